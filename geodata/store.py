@@ -65,6 +65,8 @@ class Meaning:
         How the precision circle and the uncertain interval were made from the set's own codes.
     licence : str
         Under which terms its publisher gives it out, where the layout says so.
+    unit : {"line", "row", "feature"}
+        What `PointSet.line` counts.
     """
 
     value: str = ""
@@ -73,6 +75,7 @@ class Meaning:
     place_note: str = ""
     date_note: str = ""
     licence: str = ""
+    unit: Literal["line", "row", "feature"] = "line"
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ class PointSet:
     value, value_low, value_high : ndarray of float32, shape (n,), or None
         The figure that gives the size, and its range where the set states one. NaN where a row has none.
     line : ndarray of int32, shape (n,)
-        Line of the file on which the row begins; number of the feature in formats without lines.
+        Line of the file on which the row begins; its row or the number of the feature in formats without lines (`Meaning.unit`).
     time : {"event", "state"}
         Whether the slider's modes govern the rows, or each holds from `day_start` to `day_end`.
     meaning : Meaning

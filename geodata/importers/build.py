@@ -11,7 +11,7 @@ from geodata.importers import tables
 from geodata.importers.checks import Checks, duplicates
 from geodata.importers.columns import Vocabulary, distinct
 from geodata.importers.dating import dated
-from geodata.importers.days.names import left_out
+from geodata.importers.days.unread import left_out
 from geodata.importers.figures import Figures
 from geodata.importers.layout import DATES, FIELDS, Layout, plain_code
 from geodata.importers.markup_text import MarkupText
@@ -102,7 +102,9 @@ class Builder:
         start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
         figures = self._figures.finish(self.options.decimal, self._columns, notes)
         radius = self._radius(len(lines), figures.get("radius"), notes)
-        value, meaning = figures.get("value"), self.layout.meaning()
+        if self._places.within is not None:
+            radius = np.fmax(radius, self._places.within).astype(np.float32)
+        value, meaning = figures.get("value"), replace(self.layout.meaning(), unit=unit)
         if not self.layout.recognised_by and not vague[checks.accepted].any():
             # What is said of months and years would be of nothing.
             meaning = replace(meaning, date_note="")

@@ -70,15 +70,24 @@ def dated(
     if not states:
         # What has a last day alone was at some time up to it; the known datasets give a first day to every row.
         until = np.zeros(count, bool) if last is None or layout.recognised_by else last.is_("")
-        checks.reject("no date", first.is_("no date") & ~until)
+        undated = first.is_("no date") & ~until
+        if layout.folders in vocabularies:
+            # Roads and areas beside events, as layers of My Maps.
+            codes, words = vocabularies[layout.folders].texts()
+            dates = np.zeros(len(words), bool)
+            dates[codes[~undated]] = True
+            beside = undated & ~dates[codes]
+            undated &= ~beside
+            start, end, vague = (np.where(beside, *pair) for pair in ((ALWAYS, start), (FOREVER, end), (False, vague)))
+        checks.reject("no date", undated)
     start, end, vague = _precise(start, end, vague, vocabularies, layout)
     _note_early(start, end, checks.accepted, notes)
-    if undated := int((checks.accepted & (start == ALWAYS) & (end == FOREVER)).sum()):
+    if always := int((checks.accepted & (start == ALWAYS) & (end == FOREVER)).sum()):
         notes.append(
             tr_n(
                 "{n} row has no date: it shows at every date.",
                 "{n} rows have no date: they show at every date.",
-                undated,
+                always,
             )
         )
     return start.astype(np.int32), end.astype(np.int32), vague

@@ -50,6 +50,8 @@ class Layout:
     time : {"event", "state"}
     open_ended : bool
         A first or last day that is not given is open rather than missing.
+    folders : str
+        Which of `coded` names the folder of a file in which a row lies: those of one that dates nothing need no date.
     meaning : callable
         Says what the figures mean.
     """
@@ -69,6 +71,7 @@ class Layout:
     vague: frozenset[str] = frozenset()
     time: Literal["event", "state"] = "event"
     open_ended: bool = False
+    folders: str = ""
     meaning: Callable[[], Meaning] = Meaning
 
     def fits(self, columns: list[str], has_geometry: bool = False) -> bool:

@@ -13,7 +13,12 @@ from geodata.translation import tr_n
 
 #: What descriptions are laid out with. A cell that holds scripts alone is somebody's words, and stays as it is.
 _TAGS = "a|b|blockquote|body|br|center|dd|div|dl|dt|em|font|h[1-6]|hr|html|i|li|ol|p|pre|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul"
-_PATTERN = rf"</?(?:{_TAGS})(?:\s[^>]*)?/?>|<img\s[^>]*src\s*=\s*[\"']?https?://"
+_PICTURES = "jpe?g|png|gif|webp|hei[cf]|bmp|tiff?|svg"
+_PATTERN = rf"</?(?:{_TAGS})(?:\s[^>]*)?/?>|<img\s[^>]*src\s*=\s*[\"']?(?:https?://|[^\"'>]*\.(?:{_PICTURES})\b)"
+#: A picture that lies beside the text, as those of a KMZ do, or on its maker's own disk.
+_BESIDE = re.compile(r"<img\s[^>]*src\s*=\s*[\"']?(?!https?:|data:|[\"'\s>])", re.IGNORECASE)
+#: A picture's name that is longer than this is no name.
+_NAME = 300
 #: What begins a line of its own, and what is set off from its neighbour by a space.
 _LINES = set("blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tr ul".split())
 _CELLS = {"td", "th"}
@@ -35,7 +40,7 @@ class _Shown:
         if tag == "a":
             self._link = attributes.get("href", "").strip(), len(self._parts)
         elif tag == "img":
-            self._address(attributes.get("src", "").strip())
+            self._picture(attributes.get("src", "").strip())
 
     def end(self, tag: str) -> None:
         """Hear that an element ends, as each does by the end of the text."""
@@ -62,6 +67,13 @@ class _Shown:
         if tag in _LINES | _CELLS:
             self._parts.append("\n" if tag in _LINES else " ")
 
+    def _picture(self, source: str) -> None:
+        if source.startswith(("http:", "https:")):
+            self._address(source)
+        elif source and not source.startswith("data:") and not self._unseen:
+            # What it is called may tell which it is.
+            self._parts.append(f" {source[:_NAME]} ")
+
     def _address(self, address: str) -> None:
         if re.match(r"https?://\S+$", address, re.IGNORECASE) and not self._unseen:
             self._parts.append(f" {address} ")
@@ -77,11 +89,17 @@ def shown(text: str) -> str:
     return found if found or not re.sub(r"<[^<>]*>", "", text).strip() else text
 
 
+def as_shown(text: str) -> str:
+    """Return a cell as its card shows it: what is laid out with HTML as its text, and all else as it is."""
+    return shown(text) if "<" in text and re.search(_PATTERN, text, re.IGNORECASE) else text
+
+
 class MarkupText:
     """Turns the HTML of a file's cells into text, and keeps count of where that was."""
 
     def __init__(self) -> None:
         self._counts: dict[int, int] = {}
+        self._pictures: dict[int, int] = {}
 
     def read(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Return a batch of text columns without HTML."""
@@ -95,6 +113,9 @@ class MarkupText:
             count = pc.sum(marked).as_py() or 0
             if count:
                 texts = column.filter(marked).dictionary_encode()
+                beside = pa.array([bool(_BESIDE.search(text)) for text in texts.dictionary.to_pylist()], pa.bool_())
+                pictures = pc.sum(beside.take(texts.indices)).as_py() or 0
+                self._pictures[number] = self._pictures.get(number, 0) + pictures
                 read = pa.array([shown(text) for text in texts.dictionary.to_pylist()], pa.string())
                 columns[number] = pc.replace_with_mask(column, marked, read.take(texts.indices).cast(column.type))
                 self._counts[number] = self._counts.get(number, 0) + count
@@ -110,4 +131,13 @@ class MarkupText:
                 column=names[number][:60],
             )
             for number, count in self._counts.items()
+        ] + [
+            tr_n(
+                "{n} cell in “{column}” shows pictures that lie beside it: they are not shown, and their names are kept.",
+                "{n} cells in “{column}” show pictures that lie beside them: they are not shown, and their names are kept.",
+                count,
+                column=names[number][:60],
+            )
+            for number, count in self._pictures.items()
+            if count
         ]

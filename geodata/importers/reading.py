@@ -13,8 +13,9 @@ from geodata.importers import acled, counting, own, tables, ucdp
 from geodata.importers.aside import below, end_of, sift, together, with_next
 from geodata.importers.build import ROWS, Builder
 from geodata.importers.formats.csv_text import Piece
-from geodata.importers.formats.unpack import unpack
+from geodata.importers.formats.unpack import Content, unpack
 from geodata.importers.layout import Layout
+from geodata.importers.markup_text import as_shown
 from geodata.importers.opened import Source, opened
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded, refused
@@ -89,11 +90,12 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
     return Peek(
-        name if content.name == "doc.kml" else content.name,  # that of a KMZ says nothing
+        _called(name, content),
         source.kind,
         layout,
         source.columns,
-        sample,
+        # HTML as the text that cards will show of it.
+        [list(map(as_shown, row)) for row in sample[:SHOWN_ROWS]] + sample[SHOWN_ROWS:],
         mapping,
         list(source.layers),
         list(source.layers.values()),
@@ -101,6 +103,11 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         not source.some_nowhere,
         source.by_date,
     )
+
+
+def _called(name: str, content: Content) -> str:
+    """Return the name of what is read, of an archive that of its file; the one within a KMZ says nothing."""
+    return name if content.name == "doc.kml" else content.name
 
 
 def _known(source: Source) -> Layout | None:
@@ -162,7 +169,7 @@ def read(
         For what is not read, with the reason.
     """
     content = unpack(name, data, options.layer, counting.Counter().rows)
-    return read_source(content.name, opened(content, options), options, progress, lasting, rows, ROWS)
+    return read_source(_called(name, content), opened(content, options), options, progress, lasting, rows, ROWS)
 
 
 def read_source(
@@ -197,7 +204,8 @@ def read_source(
         spans = {"date", "date_end"} <= source.known.keys() and all(
             mapping.get(key) == source.known[key] for key in ("date", "date_end")
         )
-        layout = replace(layout, open_ended=lasting or spans)
+        folders = source.known.get("category", "")
+        layout = replace(layout, open_ended=lasting or spans, folders=folders if folders in layout.coded else "")
     if own.wrote(source.columns):
         options = replace(options, decimal=".")
     kept = rows(own.theirs(source.columns))

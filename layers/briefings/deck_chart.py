@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import cast
 
 from pptx.chart.chart import Chart as Native
@@ -36,6 +37,8 @@ _MOST = 3
 #: Of more periods than these the bars have no room for a number above them.
 _SAID = 40
 _GAP = 0.1
+#: A slide whose text is wider, in inches, has twice as many names along an axis.
+_WIDE = 10
 #: What is counted by → how an office program writes it.
 _DATES: dict[Precision, str] = {"day": "d mmm yyyy", "month": "mmm yyyy", "year": "yyyy"}
 
@@ -106,6 +109,8 @@ def _draw(native: Native, look: Look, chart: Chart, band: Band) -> None:
     native.font.size = Pt(LEAST)
     if look.own:
         native.font.name, native.font.color.rgb = SANS, colour_of("ink")
+    elif look.ink is not None:
+        native.font._rPr.insert(0, deepcopy(look.ink))
     native.has_title = len(chart.bands) > 1
     if native.has_title:
         native.chart_title.text_frame.text = band.title
@@ -125,22 +130,22 @@ def _draw(native: Native, look: Look, chart: Chart, band: Band) -> None:
         labels.number_format, labels.number_format_is_linked = "#,##0;;;", False
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
     up, along = native.value_axis, native.category_axis
-    up.minimum_scale, (up.maximum_scale, up.major_unit) = 0, _scale(chart.most)
+    end, step = _scale(chart.most)
+    # Low ones have room for two numbers.
+    up.minimum_scale, up.maximum_scale, up.major_unit = 0, end, end if len(chart.bands) > 1 else step
     up.format.line.fill.background()
-    up.major_gridlines.format.line.color.rgb, up.major_gridlines.format.line.width = colour_of("rule"), Pt(0.75)
+    up.has_major_gridlines = look.own
+    if look.own:
+        up.major_gridlines.format.line.color.rgb, up.major_gridlines.format.line.width = colour_of("rule"), Pt(0.75)
     along.major_tick_mark, along.tick_label_position = XL_TICK_MARK.NONE, XL_TICK_LABEL_POSITION.LOW
     along.tick_labels.font.size = Pt(LEAST)
     # An axis of time: its names stand level, some to a slide, where those of mere words would be turned or broken.
     along._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", "0")
-    units = (
-        ("baseTimeUnit", f"{chart.each}s"),
-        ("majorUnit", f"{max(1, chart.step // 2)}"),
-        ("majorTimeUnit", f"{chart.each}s"),
-    )
-    for name in ("baseTimeUnit", "majorUnit", "majorTimeUnit"):
+    apart = max(1, chart.step // 2) if look.body[2] > _WIDE else chart.step
+    units = {"baseTimeUnit": f"{chart.each}s", "majorUnit": str(apart), "majorTimeUnit": f"{chart.each}s"}
+    for name, value in units.items():
         for found in along._element.findall(qn(f"c:{name}")):
             along._element.remove(found)
-    for name, value in units:
         along._element.append(along._element.makeelement(qn(f"c:{name}"), {"val": value}))
 
 

@@ -10,7 +10,6 @@ from html import escape
 from itertools import groupby
 
 from reportlab import rl_config
-from reportlab.graphics.shapes import Drawing, Path
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
@@ -109,27 +108,30 @@ def _linked(words: str, address: str, size: float) -> Paragraph:
     return Paragraph(shown, _style("sans", size, "muted"))
 
 
-def _code(link: str, side: float) -> Drawing:
-    rows = qr_matrix(link)
-    module = side / len(rows)
-    # One path of all, filled where bars overlap too (mode 1): as shapes of their own they took a fifth of the handout's time.
-    bars = Path(fillColor=HexColor(LIGHT["ink"]), strokeColor=None, strokeWidth=0, fillMode=1)
-    for y, row in enumerate(rows):
-        x = 0
-        for dark, run in groupby(row):
-            length = len(list(run))
-            if dark:
-                # A hair larger, or the modules part in some viewers.
-                left, top = x * module, side - y * module
-                right, bottom = left + module * (length + 0.02), top - module * 1.02
-                bars.moveTo(left, bottom)
-                for corner in ((right, bottom), (right, top), (left, top)):
-                    bars.lineTo(*corner)
-                bars.closePath()
-            x += length
-    drawing = Drawing(side, side)
-    drawing.add(bars)
-    return drawing
+class _Code(Flowable):
+    """The code of a link, a square of so many points."""
+
+    def __init__(self, link: str, side: float) -> None:
+        super().__init__()
+        self.width = self.height = side
+        self._link = link
+
+    def draw(self) -> None:
+        """Draw one path of all, filled where bars overlap too (mode 1)."""
+        rows = qr_matrix(self._link)
+        bars = self.canv.beginPath()
+        for y, row in enumerate(rows):
+            x = 0
+            for dark, run in groupby(row):
+                length = len(list(run))
+                if dark:
+                    # A hair larger, or the modules part in some viewers.
+                    bars.rect(x, len(rows) - y - 1.02, length + 0.02, 1.02)
+                x += length
+        # In modules, whose numbers are short.
+        self.canv.scale(self.width / len(rows), self.width / len(rows))
+        self.canv.setFillColor(HexColor(LIGHT["ink"]))
+        self.canv.drawPath(bars, stroke=0, fill=1, fillMode=1)
 
 
 def handout(
@@ -222,7 +224,7 @@ def _scene(
         ("LEFTPADDING", (0, 0), (0, 0), 0),
         ("RIGHTPADDING", (1, 0), (1, 0), 0),
     ]
-    source = Table([[beside, _code(links[0][1], 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm], style=style)
+    source = Table([[beside, _Code(links[0][1], 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm], style=style)
     height = A4[1] - 40 * mm
     if sum(part.wrap(_WIDTH, height)[1] + part.getSpaceAfter() for part in (*parts, source)) <= _SHRUNK * height:
         return [KeepInFrame(_WIDTH, height, [*parts, source], mode="shrink")]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
 
 from layers.kit.annotation import APART_PX, COLOURS, FILL, HALO_PX, HEAD_PX, TEXT_PX, WIDTH_PX, Annotation
 from layers.pictures.camera import Camera
+from layers.pictures.pane import Pane
+from layers.pictures.svg_shapes import Shape, Words
 from layers.pictures.typefaces import properties, width_of
 
 #: Over everything of the map, under the sheet's own furniture.
@@ -32,43 +32,39 @@ def label_px(annotation: Annotation, camera: Camera) -> tuple[float, float]:
 
 
 def draw_annotations(
-    axes: Axes, annotations: Sequence[Annotation], camera: Camera, colour: dict[str, str]
+    pane: Pane, annotations: Sequence[Annotation], camera: Camera, colour: dict[str, str]
 ) -> list[tuple[float, float, float, float]]:
-    """Draw annotations into axes of the camera's pixels; return the boxes that their words cover."""
+    """Draw annotations into a pane of the camera's pixels; return the boxes that their words cover."""
     covered = []
     for one in annotations:
         own = colour[COLOURS[one.colour]]
         if one.kind != "text":
-            _draw_line(axes, one, pixels(one, camera), own, colour["halo"])
+            _draw_line(pane, one, pixels(one, camera), own, colour["halo"])
         if label := one.label():
             x, y = label_px(one, camera)
-            _write(axes, label, x, y, own, colour["halo"])
+            _write(pane, label, x, y, own, colour["halo"])
             wide = width_of(label, "sans-bold", TEXT_PX) / 2
             covered.append((x - wide, y - 0.7 * TEXT_PX, x + wide, y + 0.7 * TEXT_PX))
     return covered
 
 
-def _draw_line(axes: Axes, one: Annotation, points: np.ndarray, own: str, halo: str) -> None:
+def _draw_line(pane: Pane, one: Annotation, points: np.ndarray, own: str, halo: str) -> None:
     head = _head(points) if one.kind == "arrow" else None
     line = points if head is None else np.vstack([points[:-1], head[[0, 2]].mean(axis=0)])
     codes = [Path.MOVETO, *[Path.LINETO] * (len(line) - 1)]
     if one.closed:
         codes[-1] = Path.CLOSEPOLY
-    look = {"capstyle": "round", "joinstyle": "round", "clip_on": True}
+    look: dict[str, Any] = {"capstyle": "round", "joinstyle": "round"}
     for width, edge, face, above in (
         (WIDTH_PX + HALO_PX, halo, "none", 0),
         (WIDTH_PX, own, (own, FILL) if one.closed else "none", 1),
     ):
-        axes.add_artist(
-            PathPatch(
-                Path(line, codes), facecolor=face, edgecolor=edge, linewidth=width, zorder=_LINE + above / 2, **look
-            )
+        pane.add(
+            Shape(Path(line, codes), facecolor=face, edgecolor=edge, linewidth=width, zorder=_LINE + above / 2, **look)
         )
     if head is not None:
         tip = Path([*head, head[0]], [Path.MOVETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY])
-        axes.add_artist(
-            PathPatch(tip, facecolor=own, edgecolor=halo, linewidth=HALO_PX / 2, zorder=_LINE + 0.7, **look)
-        )
+        pane.add(Shape(tip, facecolor=own, edgecolor=halo, linewidth=HALO_PX / 2, zorder=_LINE + 0.7, **look))
 
 
 def _head(points: np.ndarray) -> np.ndarray:
@@ -80,17 +76,18 @@ def _head(points: np.ndarray) -> np.ndarray:
     return np.array([tip - along * HEAD_PX + across, tip, tip - along * HEAD_PX - across])
 
 
-def _write(axes: Axes, text: str, x: float, y: float, own: str, halo: str) -> None:
-    axes.text(
-        x,
-        y + 0.34 * TEXT_PX,
-        text,
-        color=own,
-        fontproperties=properties("sans-bold", TEXT_PX),
-        ha="center",
-        va="baseline",
-        parse_math=False,
-        zorder=_TEXT,
-        clip_on=True,
-        path_effects=[withStroke(linewidth=HALO_PX, foreground=halo)],
+def _write(pane: Pane, text: str, x: float, y: float, own: str, halo: str) -> None:
+    pane.add(
+        Words(
+            x,
+            y + 0.34 * TEXT_PX,
+            text,
+            properties("sans-bold", TEXT_PX),
+            own,
+            ha="center",
+            halo=halo,
+            halo_px=HALO_PX,
+            clip_on=True,
+            zorder=_TEXT,
+        )
     )

@@ -6,16 +6,14 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.text import Text
 from shapely import LineString, box, line_merge
 
 from geodata.translation import tr
 from layers.kit.feature import Feature
 from layers.pictures.camera import Camera
-from layers.pictures.svg_shapes import moved, path_of, rectangle
+from layers.pictures.pane import Pane
+from layers.pictures.svg_shapes import Shape, Words, moved, path_of, rectangle
 from layers.pictures.typefaces import properties, width_of
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -36,7 +34,7 @@ _ARROW = "M-4 -4L5 0L-4 4L-2 0Z"
 
 
 def draw_flows(
-    axes: Axes, found: Sequence[Feature], lit: set[str], camera: Camera, colour: dict[str, str]
+    pane: Pane, found: Sequence[Feature], lit: set[str], camera: Camera, colour: dict[str, str]
 ) -> tuple[list[Box], int]:
     """Draw the flows of a view.
 
@@ -62,19 +60,17 @@ def draw_flows(
         assert drawn is not None, "what has a pair has a curve"
         points = np.column_stack(camera.to_px(*np.array(drawn["coordinates"]).T))
         own = colour["select" if any(one.select in lit for one in records) else "flow"]
-        axes.add_artist(
-            PathPatch(Path(points), facecolor="none", edgecolor=(own, 0.85), linewidth=2, zorder=_CURVE, clip_on=True)
-        )
+        pane.add(Shape(Path(points), facecolor="none", edgecolor=(own, 0.85), linewidth=2, zorder=_CURVE))
         way = points[-1] - points[-2]
-        _turned(axes, _HEAD, points[-1] - _CLEAR * way / max(float(np.hypot(*way)), 1), way, own, _CURVE)
+        _turned(pane, _HEAD, points[-1] - _CLEAR * way / max(float(np.hypot(*way)), 1), way, own, _CURVE)
         line = LineString(points)
         beyond += not line.intersects(box(0, 0, camera.width, camera.height))
-        taken += _chip(axes, records, line, taken, camera, colour)
+        taken += _chip(pane, records, line, taken, camera, colour)
     return taken, beyond
 
 
 def _chip(
-    axes: Axes,
+    pane: Pane,
     records: Sequence[Feature],
     line: LineString,
     taken: Sequence[Box],
@@ -103,8 +99,8 @@ def _chip(
         return []
     left, top, _, bottom = boxes[place]
     before, after = (part.interpolate(_SHARES[place] + step, normalized=True) for step in (-0.02, 0.02))
-    axes.add_artist(
-        PathPatch(
+    pane.add(
+        Shape(
             rectangle(left, top, width, _HIGH),
             facecolor=(colour["panel"], 0.94),
             edgecolor=colour["flow"],
@@ -113,29 +109,19 @@ def _chip(
         )
     )
     middle = np.array([left + 11, (top + bottom) / 2])
-    _turned(axes, _ARROW, middle, np.array([after.x - before.x, after.y - before.y]), colour["flow"], _CHIP)
+    _turned(pane, _ARROW, middle, np.array([after.x - before.x, after.y - before.y]), colour["flow"], _CHIP)
     for x, words, face in ((left + 20, name, "sans-bold"), (left + 25 + wide[0], number, "sans")):
-        axes.add_artist(
-            Text(
-                x,
-                bottom - 7,
-                words,
-                color=colour["ink"],
-                fontproperties=properties(face, 12),
-                parse_math=False,
-                zorder=_CHIP,
-            )
-        )
+        pane.add(Words(x, bottom - 7, words, properties(face, 12), colour["ink"], clip_on=True, zorder=_CHIP))
     return [boxes[place]]
 
 
-def _turned(axes: Axes, drawing: str, at: np.ndarray, way: np.ndarray, own: str, above: float) -> None:
+def _turned(pane: Pane, drawing: str, at: np.ndarray, way: np.ndarray, own: str, above: float) -> None:
     """Draw a shape that points along a way."""
     turn = math.atan2(way[1], way[0])
     turning = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
     shape = path_of(drawing)
     turned = Path(np.asarray(shape.vertices) @ turning, shape.codes)
-    axes.add_artist(PathPatch(moved(turned, float(at[0]), float(at[1])), facecolor=own, edgecolor="none", zorder=above))
+    pane.add(Shape(moved(turned, float(at[0]), float(at[1])), facecolor=own, edgecolor="none", zorder=above))
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -9,18 +9,17 @@ from functools import cache
 import numpy as np
 from cachetools import LRUCache, cached
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
-from matplotlib.patches import PathPatch
 from PIL import Image
 
 from geodata import atlas, geometry_files
 from layers.kit.feature import LegendEntry
 from layers.kit.palette import RELIEF, RELIEF_ZOOMS, THEMES
 from layers.pictures.camera import Camera, unit
-from layers.pictures.paths import parts_of, path_on
+from layers.pictures.pane import Pane
 from layers.pictures.sheet import Box, Sheet
 from layers.pictures.size import Size
+from layers.pictures.svg_shapes import Shape, parts_of, path_on
 
 _GROUND = ("land", "lake", "river", "neighbours")
 #: Relief over the ground, and both under areas and lines (map.py).
@@ -46,14 +45,14 @@ def _ground(tinted: int) -> list[tuple[str, bool, list[tuple[np.ndarray, bool]]]
     return [*found[:first], *tints, *found[first:]]
 
 
-def draw_ground(axes: Axes, tinted: int, camera: Camera, colour: dict[str, str]) -> None:
+def draw_ground(pane: Pane, tinted: int, camera: Camera, colour: dict[str, str]) -> None:
     """Draw the ground of a map; `tinted` is the year whose land of each side is tinted, 0 for none."""
-    axes.set_facecolor(colour["neighbour"])
+    pane.ground = colour["neighbour"]
     for kind, disputed, parts in _ground(tinted):
         shape_path = path_on(parts, camera)
         if kind not in ("river", "neighbours"):
-            axes.add_artist(
-                PathPatch(
+            pane.add(
+                Shape(
                     shape_path,
                     facecolor=colour["water" if kind == "lake" else kind],
                     edgecolor="none",
@@ -61,20 +60,20 @@ def draw_ground(axes: Axes, tinted: int, camera: Camera, colour: dict[str, str])
                 )
             )
         else:
-            axes.add_artist(
-                PathPatch(
+            pane.add(
+                Shape(
                     shape_path,
                     facecolor="none",
                     edgecolor=colour["water" if kind == "river" else "neighbour-edge"],
                     linewidth=1.6 if kind == "river" else 1,
-                    linestyle=(0, (3, 3)) if disputed else "solid",
+                    dashes=(3, 3) if disputed else (),
                     joinstyle="round",
                     zorder=_GROUND_Z,
                 )
             )
 
 
-def draw_relief(axes: Axes, camera: Camera, theme: str, scale: float) -> None:
+def draw_relief(pane: Pane, camera: Camera, theme: str, scale: float) -> None:
     """Draw what of the relief lies in a camera's window; `scale` is how many of the file's pixels each CSS pixel takes."""
     whole, gone = RELIEF_ZOOMS
     share = min(max((gone - camera.zoom) / (gone - whole), 0), 1)
@@ -98,11 +97,11 @@ def draw_relief(axes: Axes, camera: Camera, theme: str, scale: float) -> None:
         min((seen[2] - x[0]) * px[0], image.width),
         min((seen[3] - y[0]) * px[1], image.height),
     )
-    part = image.resize((wide, high), Image.Resampling.BILINEAR, box=cut)
+    part = image.resize((wide, high), Image.Resampling.BILINEAR, box=cut).convert("RGBA")
     strength = RELIEF[theme] * share
     step = _STEP[theme]
     part.putalpha(part.getchannel("A").point([round(alpha * strength / step) * step for alpha in range(256)]))
-    axes.add_artist(_Raster(np.asarray(part), seen[0], seen[3], _RELIEF_Z))
+    pane.add(_Raster(np.asarray(part), seen[0], seen[3], _RELIEF_Z))
 
 
 class _Raster(Artist):
@@ -113,7 +112,7 @@ class _Raster(Artist):
     pixels : numpy.ndarray
         Red, green, blue and alpha of each, as bytes, from the top.
     left, bottom : float
-        Their lower left corner on its axes, or on a figure without any.
+        Their lower left corner where they stand.
     z : float
         Its height among what is drawn.
     """
@@ -125,13 +124,14 @@ class _Raster(Artist):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the pixels from their lower left corner."""
-        x, y = self.axes.transData.transform(self._corner) if self.axes else self._corner
+        x, y = self.get_transform().transform(self._corner)
         renderer.draw_image(renderer.new_gc(), round(float(x)), round(float(y)), self._pixels[::-1])
 
 
 @cache
 def _decoded() -> Image.Image:
-    return Image.open(io.BytesIO(geometry_files.relief() or b"")).convert("RGBA")
+    """Return the relief as it is resampled, its colours times its alpha."""
+    return Image.open(io.BytesIO(geometry_files.relief() or b"")).convert("RGBA").convert("RGBa")
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,9 @@ def under(size: Size, theme: str, tinted: int, windows: tuple[tuple[Box, Camera]
     """Return the pixels of a sheet with nothing but the ground of its maps and a legend."""
     sheet = Sheet(size.width, size.height, size.scale, theme)
     for own, camera in windows:
-        axes = sheet.map_axes(own)
-        draw_ground(axes, tinted, camera, THEMES[theme])
-        draw_relief(axes, camera, theme, size.scale)
+        pane = sheet.map_pane(own)
+        draw_ground(pane, tinted, camera, THEMES[theme])
+        draw_relief(pane, camera, theme, size.scale)
     if key:
         key.write(sheet)
     return sheet.pixels()

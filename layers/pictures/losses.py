@@ -7,13 +7,15 @@ import math
 from typing import Any, Literal
 
 import matplotlib
-from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from geodata.parties import PARTIES
 from layers.kit.palette import PARTY_COLOURS
 from layers.kit.text import sentence_case, sentences
+from layers.pictures.pane import Pane
 from layers.pictures.sheet import Sheet
+from layers.pictures.svg_shapes import Align, Words
 from layers.pictures.typefaces import properties, width_of, wrap
 from layers.words.figures import Figure
 
@@ -51,7 +53,7 @@ def chart(figure: Figure, legend: str, axis: str, source: str, kind: Literal["sv
     body = _ROW * (len(figure.rows) + 1.4 * len(panels))
     height = head + body + 62 + 17 * len(foot) + _PAD
     sheet = Sheet(_WIDTH, height, 2, theme)
-    pen = _Pen(sheet.axes, sheet.colour, theme)
+    pen = _Pen(sheet.pane, sheet.colour, theme)
     y = float(_PAD)
     for lines, face, size, step, colour in ((heading, "serif-bold", 22, 28, "ink"), (caption, "sans", 13, 18, "muted")):
         for line in lines:
@@ -84,33 +86,25 @@ def chart(figure: Figure, legend: str, axis: str, source: str, kind: Literal["sv
 
 
 class _Pen:
-    """What draws on axes in CSS pixels, y down, in a theme's colours."""
+    """What draws on a pane, in CSS pixels, y down, in a theme's colours."""
 
-    def __init__(self, axes: Axes, colour: dict[str, str], theme: str) -> None:
-        self._axes, self._colour = axes, colour
+    def __init__(self, pane: Pane, colour: dict[str, str], theme: str) -> None:
+        self._pane, self._colour = pane, colour
         self._parties = [str(forms.name) for forms in PARTIES.values()]
         self._paint = PARTY_COLOURS[theme]
 
-    def write(self, x: float, y: float, text: str, face: str, size: float, colour: str, ha: str = "left") -> None:
-        self._axes.text(
-            x,
-            y,
-            text,
-            fontproperties=properties(face, size),
-            color=self._colour[colour],
-            ha=ha,
-            va="baseline",
-            parse_math=False,
-            zorder=3,
-        )
+    def write(self, x: float, y: float, text: str, face: str, size: float, colour: str, ha: Align = "left") -> None:
+        self._pane.add(Words(x, y, text, properties(face, size), self._colour[colour], ha=ha))
 
     def line(self, x: tuple[float, float], y: tuple[float, float], colour: str, width: float) -> None:
-        self._axes.plot(x, y, color=self._colour.get(colour, colour), linewidth=width, solid_capstyle="butt", zorder=1)
+        self._pane.add(
+            Line2D(x, y, color=self._colour.get(colour, colour), linewidth=width, solid_capstyle="butt", zorder=1)
+        )
 
     def mark(self, x: float, y: float, party: str) -> None:
         number = self._parties.index(party)
-        self._axes.plot(
-            [x], [y], marker=_MARKS[number], markersize=7.5, color=self._paint[number], markeredgewidth=0, zorder=2
+        self._pane.add(
+            Line2D([x], [y], marker=_MARKS[number], markersize=7.5, color=self._paint[number], markeredgewidth=0)
         )
 
     def legend(self, x: float, y: float, title: str, parties: list[str]) -> None:

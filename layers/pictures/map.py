@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry import shape
 
@@ -22,9 +19,9 @@ from layers.pictures.camera import Camera
 from layers.pictures.flows import draw_flows
 from layers.pictures.mark_shapes import radius_px
 from layers.pictures.marks import mark
-from layers.pictures.paths import parts_of, path_on
+from layers.pictures.pane import Pane
 from layers.pictures.stretch import DISTRICT_M, PRECISION_SHOWN_M, draw_circle, draw_stretch
-from layers.pictures.svg_shapes import circle
+from layers.pictures.svg_shapes import Shape, circle, parts_of, path_on
 from layers.view.state import ViewState
 from layers.view.visible import is_drawn, uncertain, visible
 
@@ -77,12 +74,13 @@ class Drawn:
 
 
 @lru_cache(maxsize=64)
-def _shapes(layer: Layer[Record], ledger: Ledger) -> dict[str, list[tuple[np.ndarray, bool]]]:
+def shapes_of(layer: Layer[Record], ledger: Ledger) -> dict[str, list[tuple[np.ndarray, bool]]]:
+    """Return the lines and rings of a layer's features on the unit square, by their ids."""
     return {feature.id: parts_of(shape(feature.geometry)) for feature in features(layer, ledger) if feature.geometry}
 
 
-def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour: dict[str, str]) -> Drawn:
-    """Draw the layers of a view into axes of the camera's pixels; the ground lies under them (ground.py), names come after (labels.py)."""
+def draw_map(pane: Pane, view: ViewState, ledger: Ledger, camera: Camera, colour: dict[str, str]) -> Drawn:
+    """Draw the layers of a view into a pane of the camera's pixels; the ground lies under them (ground.py), names come after (labels.py)."""
     drawn = Drawn()
     lit = {*view.lit, *([view.select] if view.select else [])}
     shown = visible(view, ledger)
@@ -105,10 +103,10 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
                 flows.append(feature)
             elif feature.geometry is not None:
                 _draw_path(
-                    axes,
+                    pane,
                     feature,
                     layer,
-                    _shapes(layer, ledger)[feature.id],
+                    shapes_of(layer, ledger)[feature.id],
                     view,
                     unsure,
                     feature.select in lit,
@@ -117,7 +115,7 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
                 )
             elif feature.point is not None:
                 points.append((feature, feature.point, unsure))
-        covered, beyond = draw_flows(axes, flows, lit, camera, colour)
+        covered, beyond = draw_flows(pane, flows, lit, camera, colour)
         drawn.covered += covered
         drawn.beyond += beyond
         for feature, point, unsure in points:
@@ -130,14 +128,14 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
                 circles.add(key)
                 of = "milestone" if layer.draw == "dots" else "clash" if feature.symbol["form"] == "clash" else "base"
                 x, y = map(float, camera.to_px(*point))
-                draw_circle(axes, x, y, point[1], metres, of, camera, colour)
-            _draw_point(axes, feature, point, layer, view, unsure, above, camera, colour, drawn)
-    _draw_rings(axes, lit, shown, camera, colour, drawn)
+                draw_circle(pane, x, y, point[1], metres, of, camera, colour)
+            _draw_point(pane, feature, point, layer, view, unsure, above, camera, colour, drawn)
+    _draw_rings(pane, lit, shown, camera, colour, drawn)
     return drawn
 
 
 def _draw_path(
-    axes: Axes,
+    pane: Pane,
     feature: Feature,
     layer: Layer[Record],
     parts: list[tuple[np.ndarray, bool]],
@@ -149,18 +147,18 @@ def _draw_path(
 ) -> None:
     outline = path_on(parts, camera)
     if feature.symbol.get("form") == "stretch":
-        draw_stretch(axes, feature, outline, lit, camera, colour)
+        draw_stretch(pane, feature, outline, lit, camera, colour)
         return
     if layer.draw == "line":
         kind = feature.symbol.get("style", "")
-        look = {"exclave": (1.5, (0, (4 / 1.5, 2))), "neutral": (1, (0, (2, 2)))}.get(kind, (1.8, "solid"))
-        axes.add_artist(
-            PathPatch(
+        look = {"exclave": (1.5, (4 / 1.5, 2)), "neutral": (1, (2, 2))}.get(kind, (1.8, ()))
+        pane.add(
+            Shape(
                 outline,
                 facecolor="none",
                 edgecolor=colour["ink"],
                 linewidth=look[0],
-                linestyle=look[1],
+                dashes=look[1],
                 joinstyle="round",
                 zorder=_Z["line"],
             )
@@ -170,42 +168,42 @@ def _draw_path(
     fill = colour[step.state] if step else colour["muted"]
     # Of land surrounded by the other side's the ring takes the colour.
     ring = feature.symbol.get("style") == "exclave"
-    patch = PathPatch(outline, facecolor=(fill, 0.12 if ring else 0.75), edgecolor="none", zorder=_Z["areas"])
-    axes.add_artist(patch)
+    pane.add(Shape(outline, facecolor=(fill, 0.12 if ring else 0.75), zorder=_Z["areas"]))
     if step and step.inferred and not ring:
-        for line in _hatch(outline, colour):
-            axes.add_collection(line, autolim=False)
-            line.set_clip_path(patch)
+        for lines in _hatch(outline, colour):
+            pane.add(lines)
     edge = (colour["select"], 1.0, 3) if lit else (fill, 0.8, 6) if ring else (colour["ink"], 0.85, 1)
-    axes.add_artist(
-        PathPatch(
+    pane.add(
+        Shape(
             outline,
             facecolor="none",
             edgecolor=edge[:2],
             linewidth=edge[2],
             joinstyle="round",
-            linestyle=(0, (5, 4)) if unsure else "solid",
+            dashes=(5, 4) if unsure else (),
             zorder=_Z["areas"] + (2 if lit else 1),
         )
     )
 
 
-def _hatch(outline: Path, colour: dict[str, str]) -> Iterator[LineCollection]:
+def _hatch(outline: Path, colour: dict[str, str]) -> Iterator[Shape]:
     """Yield lines of ink at 45° across an outline's box: the status is inferred."""
     (left, top), (right, bottom) = outline.get_extents().get_points()
     pitch = 7 * 2**0.5
     starts = np.arange(left - (bottom - top), right, pitch)
     if 0 < len(starts) < 2000:
-        yield LineCollection(
-            [[(x, bottom), (x + bottom - top, top)] for x in starts],
-            colors=[(colour["ink"], 0.55)],
-            linewidths=1.4,
+        ends = [end for x in starts for end in ((x, bottom), (x + bottom - top, top))]
+        yield Shape(
+            Path(ends, [Path.MOVETO, Path.LINETO] * len(starts)),
+            edgecolor=(colour["ink"], 0.55),
+            linewidth=1.4,
+            within=outline,
             zorder=_Z["areas"],
         )
 
 
 def _draw_point(
-    axes: Axes,
+    pane: Pane,
     feature: Feature,
     point: tuple[float, float],
     layer: Layer[Record],
@@ -222,10 +220,9 @@ def _draw_point(
         drawn.beyond += not camera.holds(x, y)
         return
     step = feature.step_on(day_number(view.date))
-    for artist in mark(feature, step.state if step else None, unsure, x, y, colour):
-        artist.set_zorder(above)
-        axes.add_artist(artist)
-        artist.set_clip_on(True)
+    for part in mark(feature, step.state if step else None, unsure, x, y, colour):
+        part.zorder = above
+        pane.add(part)
     if camera.holds(x, y):
         drawn.marks.append(Mark(feature, layer.id, x, y, radius))
     else:
@@ -233,7 +230,7 @@ def _draw_point(
 
 
 def _draw_rings(
-    axes: Axes, lit: set[str], shown: dict[str, list[Feature]], camera: Camera, colour: dict[str, str], drawn: Drawn
+    pane: Pane, lit: set[str], shown: dict[str, list[Feature]], camera: Camera, colour: dict[str, str], drawn: Drawn
 ) -> None:
     """Draw a gold ring round each selected mark, or where its place is if it has no mark."""
     for record_id in lit:
@@ -244,8 +241,8 @@ def _draw_rings(
                 continue
             x, y = map(float, camera.to_px(*next(feature.point for feature in known if feature.point)))
             at = (x, y, 9.0)
-        axes.add_artist(
-            PathPatch(
+        pane.add(
+            Shape(
                 circle(at[0], at[1], at[2] + 5),
                 facecolor="none",
                 edgecolor=colour["select"],

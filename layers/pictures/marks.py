@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from matplotlib.artist import Artist
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.text import Text
 
 from layers.kit.feature import Feature
 from layers.pictures.mark_shapes import CHIPS, DOTS, form_of, radii
-from layers.pictures.svg_shapes import circle, moved, path_of, rectangle
+from layers.pictures.svg_shapes import Shape, Words, circle, moved, path_of, rectangle
 from layers.pictures.typefaces import properties
 
 #: The bars of a crossing's gate, as in symbols.js.
@@ -32,8 +30,8 @@ _OUTLINES: dict[str, Callable[[float], Path]] = {
 
 def mark(
     feature: Feature, state: str | None, unsure: bool, x: float, y: float, colour: dict[str, str]
-) -> Iterator[Artist]:
-    """Yield the artists of a mark that stands at a pixel.
+) -> Iterator[Shape | Words]:
+    """Yield what a mark is made of that stands at a pixel.
 
     Parameters
     ----------
@@ -49,24 +47,23 @@ def mark(
     """
     form = form_of(feature)
     if form == "tripoint":
-        yield PathPatch(circle(x, y, 3.5), facecolor=colour["ink"], edgecolor=colour["halo"], linewidth=1)
+        yield Shape(circle(x, y, 3.5), facecolor=colour["ink"], edgecolor=colour["halo"], linewidth=1)
     elif form == "base":
         shape = feature.symbol["shape"]
-        look = (
-            {"facecolor": colour["land"], "edgecolor": colour["base"], "linewidth": 1.5, "linestyle": (0, (2.7, 1.7))}
+        look: dict[str, Any] = (
+            {"facecolor": colour["land"], "edgecolor": colour["base"], "linewidth": 1.5, "dashes": (2.7, 1.7)}
             if unsure
             else {"facecolor": colour["base"], "edgecolor": colour["halo"], "linewidth": 1.2}
         )
-        yield PathPatch(moved(path_of(CHIPS[shape]), x, y), **look)
-        yield Text(
+        yield Shape(moved(path_of(CHIPS[shape]), x, y), **look)
+        yield Words(
             x,
             y + (6 if shape == "plant" else 4),
             feature.symbol["letters"],
-            color=colour["base" if unsure else "on-base"],
-            fontproperties=properties("sans-bold", 10.5),
+            properties("sans-bold", 10.5),
+            colour["base" if unsure else "on-base"],
             ha="center",
-            va="baseline",
-            parse_math=False,
+            clip_on=True,
         )
     elif form in DOTS:
         own = colour["base" if form == "exercise" else "milestone"]
@@ -75,19 +72,19 @@ def mark(
             if unsure
             else {"facecolor": own, "edgecolor": colour["halo"], "linewidth": 1}
         )
-        yield PathPatch(moved(path_of(DOTS[form]), x, y), **look)
+        yield Shape(moved(path_of(DOTS[form]), x, y), **look)
     elif form == "crossing":
         closed, unknown = state == "closed", state == "unknown"
         line = colour["halo" if closed else "crossing-closed" if unknown else "crossing-open"]
-        yield PathPatch(
+        yield Shape(
             rectangle(x - 7, y - 7, 14, 14),
             facecolor=colour["crossing-closed" if closed else "halo"],
             edgecolor=line,
             linewidth=1.2 if closed else 2,
-            linestyle=(0, (1.5, 1)) if unknown else "solid",
+            dashes=(1.5, 1) if unknown else (),
             joinstyle="round",
         )
-        yield PathPatch(
+        yield Shape(
             moved(path_of(BARS.get(state or "open", BARS["open"])), x, y),
             facecolor="none",
             edgecolor=line,
@@ -100,16 +97,16 @@ def mark(
         yield from _clash(feature, unsure, x, y, colour)
 
 
-def _work(feature: Feature, state: str | None, x: float, y: float, colour: dict[str, str]) -> Iterator[Artist]:
+def _work(feature: Feature, state: str | None, x: float, y: float, colour: dict[str, str]) -> Iterator[Shape | Words]:
     """Yield a plate with its sign, hollow where the work is not in use."""
     own = colour["water-text" if feature.symbol["shape"] == "water" else "way"]
-    look = (
+    look: dict[str, Any] = (
         {"facecolor": own, "edgecolor": colour["halo"], "linewidth": 1.2}
         if state == "in-use"
-        else {"facecolor": colour["halo"], "edgecolor": own, "linewidth": 1.5, "linestyle": (0, (2, 1.3))}
+        else {"facecolor": colour["halo"], "edgecolor": own, "linewidth": 1.5, "dashes": (2, 1.3)}
     )
-    yield PathPatch(circle(x, y, 9), **look)
-    yield PathPatch(
+    yield Shape(circle(x, y, 9), **look)
+    yield Shape(
         moved(path_of(feature.symbol["sign"]), x, y),
         facecolor="none",
         edgecolor=colour["halo"] if state == "in-use" else own,
@@ -119,12 +116,13 @@ def _work(feature: Feature, state: str | None, x: float, y: float, colour: dict[
     )
 
 
-def _clash(feature: Feature, unsure: bool, x: float, y: float, colour: dict[str, str]) -> Iterator[Artist]:
+def _clash(feature: Feature, unsure: bool, x: float, y: float, colour: dict[str, str]) -> Iterator[Shape | Words]:
     outline = _OUTLINES[feature.symbol["shape"]]
     disc, ring = radii(feature)
     crimson = colour["clash"]
+    look: dict[str, Any]
     if ring:
-        yield PathPatch(moved(outline(ring), x, y), facecolor=(crimson, 0.16), edgecolor=crimson, linewidth=1.6)
+        yield Shape(moved(outline(ring), x, y), facecolor=(crimson, 0.16), edgecolor=crimson, linewidth=1.6)
     if ring and feature.symbol["low"] == 0:
         look = {"facecolor": "none", "edgecolor": crimson, "linewidth": 1.6}
         disc = 2.5
@@ -135,6 +133,6 @@ def _clash(feature: Feature, unsure: bool, x: float, y: float, colour: dict[str,
             "facecolor": (colour["halo"], 0.6),
             "edgecolor": crimson,
             "linewidth": 1.8,
-            "linestyle": (0, (1.7, 1.1)),
+            "dashes": (1.7, 1.1),
         }
-    yield PathPatch(moved(outline(disc), x, y), **look)
+    yield Shape(moved(outline(disc), x, y), **look)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from shapely import MultiLineString, box, prepare
@@ -16,7 +17,7 @@ from geodata.status import STATUS_LETTERS
 from geodata.translation import tr
 from layers.kit.layer import all_layers
 from layers.pictures.camera import Camera
-from layers.pictures.paths import parts_of
+from layers.pictures.svg_shapes import parts_of
 from layers.pictures.typefaces import width_of
 from layers.view.state import ViewState
 from layers.view.visible import visible
@@ -87,9 +88,10 @@ def of_areas(view: ViewState, ledger: Ledger, camera: Camera) -> list[Name]:
     return found
 
 
-def of_ground(camera: Camera) -> list[Name]:
-    """Return the names of the ground: countries, towns, water, peaks, passes."""
-    found = []
+@lru_cache(maxsize=16)
+def of_ground(camera: Camera) -> tuple[Name, ...]:
+    """Return the names of the ground: countries, towns, water, peaks, passes. All frames of a film have the same."""
+    found: list[Name] = []
     for feature in geometry_files.backdrop():
         kind, text = feature.properties["kind"], feature.properties.get("name")
         level = round(camera.zoom) if kind == "country_label" else camera.zoom
@@ -112,7 +114,7 @@ def of_ground(camera: Camera) -> list[Name]:
             elif camera.zoom >= (TOWN_ZOOM[rank] if rank < len(TOWN_ZOOM) else 0):
                 rank = min(max(rank, 1), 4)
                 found.append(Name(f"town{rank}", text, x, y, (0, 20, 40, 50, 70)[rank], dot="dot"))
-    return found
+    return tuple(found)
 
 
 def _lake(feature: geometry_files.Feature, camera: Camera) -> list[Name]:

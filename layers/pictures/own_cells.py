@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
 
 from geodata.sets.asked import cells as asked
 from geodata.sets.keys import unwoven
 from layers.pictures.camera import Camera
+from layers.pictures.pane import Pane
+from layers.pictures.svg_shapes import Shape, rectangle
 from layers.pictures.typefaces import properties
 
 #: As in points/density.js and points/cells.js.
@@ -83,31 +84,29 @@ def masses(columns: dict[str, np.ndarray], camera: Camera, limit: float) -> tupl
     ]
 
 
-def draw_masses(axes: Axes, cells: list[Cell], colour: dict[str, str], zorder: float) -> None:
+def draw_masses(pane: Pane, cells: list[Cell], colour: dict[str, str], zorder: float) -> None:
     """Draw cells with their numbers."""
     most = max((rows for *_, rows in cells), default=1)
     for left, top, side, rows in cells:
-        axes.add_artist(
-            Rectangle(
-                (left + 1, top + 1),
-                side - 2,
-                side - 2,
-                facecolor=colour["muted"],
-                alpha=_FAINT + (_FULL - _FAINT) * np.log1p(rows) / np.log1p(most),
-                linewidth=0,
+        pane.add(
+            Shape(
+                rectangle(left + 1, top + 1, side - 2, side - 2),
+                facecolor=(colour["muted"], _FAINT + (_FULL - _FAINT) * np.log1p(rows) / np.log1p(most)),
                 zorder=zorder,
             )
         )
-        axes.text(
-            left + side / 2,
-            top + side / 2,
-            f"{rows:,}",
-            fontproperties=properties("sans-bold", 12.5),
-            color=colour["ink"],
-            ha="center",
-            va="center",
-            parse_math=False,
-            clip_on=True,
-            path_effects=[withStroke(linewidth=2.6, foreground=colour["halo"])],
-            zorder=zorder,
+        pane.add(
+            Text(
+                left + side / 2,
+                top + side / 2,
+                f"{rows:,}",
+                fontproperties=properties("sans-bold", 12.5),
+                color=colour["ink"],
+                ha="center",
+                va="center",
+                parse_math=False,
+                clip_on=True,
+                path_effects=[withStroke(linewidth=2.6, foreground=colour["halo"])],
+                zorder=zorder,
+            )
         )

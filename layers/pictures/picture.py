@@ -15,7 +15,6 @@ from datetime import date
 from typing import Literal
 
 import matplotlib
-from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -31,6 +30,7 @@ from layers.pictures.camera import Camera, camera_of
 from layers.pictures.ground import Key, draw_ground, draw_relief, lay, under
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import Drawn, draw_map
+from layers.pictures.pane import Pane
 from layers.pictures.reader_data import draw_own, own_legend
 from layers.pictures.sheet import Box, Groups, Sheet, legend_height
 from layers.pictures.size import SIZES, Size
@@ -151,7 +151,7 @@ def picture(
         "Creator": tr("{atlas}, ledger revision {revision}", atlas=NAME, revision=ledger.revision),
         "Description": sources_line(view, ledger, most=1000),
     }
-    body = _svg(sheet.figure, about, THEMES[theme]["halo"]) if form == "svg" else _png(sheet, about)
+    body = _svg(sheet, about, THEMES[theme]["halo"]) if form == "svg" else _png(sheet, about)
     return Picture(body, tuple(drawn))
 
 
@@ -200,23 +200,22 @@ def _maps(
     drawn: list[Drawn] = []
     maps = _windows(view, box)
     for day, own, camera in maps:
-        axes = sheet.map_axes(own)
-        axes.patch.set_visible(grounded)
+        pane = sheet.map_pane(own)
         if grounded:
-            draw_ground(axes, view.line if view.tint else 0, camera, colour)
-            draw_relief(axes, camera, sheet.theme, sheet.scale)
-        drawn.append(draw_map(axes, view.with_(date=day), ledger, camera, colour))
-        drawn[-1].own, drawn[-1].massed = draw_own(axes, view.with_(date=day), sets, camera, colour)
+            draw_ground(pane, view.line if view.tint else 0, camera, colour)
+            draw_relief(pane, camera, sheet.theme, sheet.scale)
+        drawn.append(draw_map(pane, view.with_(date=day), ledger, camera, colour))
+        drawn[-1].own, drawn[-1].massed = draw_own(pane, view.with_(date=day), sets, camera, colour)
         keep_out = sheet.map_furniture(
-            axes,
+            pane,
             own,
             camera,
             day=say(day) if dated or len(maps) > 1 else None,
             beyond=drawn[-1].beyond,
             credit=CREDITS if len(drawn) == len(maps) else "",
         )
-        keep_out += draw_annotations(axes, [one for one in annotations if one.shown_on(day)], camera, colour)
-        draw_labels(axes, view.with_(date=day), ledger, camera, colour, drawn[-1], keep_out)
+        keep_out += draw_annotations(pane, [one for one in annotations if one.shown_on(day)], camera, colour)
+        draw_labels(pane, view.with_(date=day), ledger, camera, colour, drawn[-1], keep_out)
     return drawn
 
 
@@ -252,8 +251,12 @@ def _png(sheet: Sheet, about: dict[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def _svg(figure: Figure, about: Mapping[str, str], halo: str) -> bytes:
-    """Return a figure of 72 dots an inch as SVG; `halo` is the colour round names on the map, `about` what Dublin Core says of it."""
+def _svg(sheet: Sheet, about: Mapping[str, str], halo: str) -> bytes:
+    """Return a sheet of 72 dots an inch as SVG; `halo` is the colour round names on the map, `about` what Dublin Core says of it."""
+    figure = sheet.figure
+    for pane in figure.findobj(Pane):
+        assert isinstance(pane, Pane)
+        pane.spell()
     faces, wide = {family(name): name for name in FACES}, {}
     for number, text in enumerate(text for text in figure.findobj(Text) if text.get_text().strip()):
         assert isinstance(text, Text)

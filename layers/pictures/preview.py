@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import matplotlib
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from shapely import GeometryCollection, MultiPoint
 from shapely.geometry import shape
@@ -24,6 +23,7 @@ from layers.pictures.camera import Camera
 from layers.pictures.ground import draw_ground
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import draw_map
+from layers.pictures.pane import Pane
 from layers.pictures.reader_data import draw_own
 from layers.pictures.sheet import Box, Sheet
 from layers.pictures.size import PREVIEW
@@ -79,14 +79,14 @@ def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False,
     for number, day in enumerate(days):
         box = Box(ground.left + number * (width + 3), ground.top, width, ground.height)
         camera = _camera(bounds, view, box, _DAY_AT + _DAY * 1.3 + 6 if len(days) > 1 else 0)
-        axes = sheet.map_axes(box)
-        draw_ground(axes, shown.line if shown.tint else 0, camera, sheet.colour)
-        drawn = draw_map(axes, shown.with_(date=day), ledger, camera, sheet.colour)
-        draw_own(axes, shown.with_(date=day), sets, camera, sheet.colour)
-        covered = [sheet.credit(axes, box)] if number == len(days) - 1 else []
+        pane = sheet.map_pane(box)
+        draw_ground(pane, shown.line if shown.tint else 0, camera, sheet.colour)
+        drawn = draw_map(pane, shown.with_(date=day), ledger, camera, sheet.colour)
+        draw_own(pane, shown.with_(date=day), sets, camera, sheet.colour)
+        covered = [sheet.credit(pane, box)] if number == len(days) - 1 else []
         if len(days) > 1:
-            covered.append(sheet.day(axes, say(day)))
-        draw_labels(axes, shown.with_(date=day), ledger, camera, sheet.colour, drawn, covered)
+            covered.append(sheet.day(pane, say(day)))
+        draw_labels(pane, shown.with_(date=day), ledger, camera, sheet.colour, drawn, covered)
     if under:
         sheet.words_under(Box(_PAD, HEIGHT - _UNDER, WIDTH - 2 * _PAD, _UNDER), told, dated=len(days) == 1)
     else:
@@ -158,20 +158,20 @@ def _of_the_story(told: Told, view: ViewState, ledger: Ledger) -> ViewState:
 class _Sheet(Sheet):
     """The preview's sheet, and what is written on it."""
 
-    def credit(self, axes: Axes, box: Box) -> tuple[float, float, float, float]:
+    def credit(self, pane: Pane, box: Box) -> tuple[float, float, float, float]:
         """Write the map's credits small in its lower right corner; return the box that they cover."""
         size, height = _CREDIT, _foot(box.width)
         lines = wrap(CREDITS, "sans", size, box.width - 12)
         width = max(width_of(line, "sans", size) for line in lines) + 8
         left, top = box.width - width, box.height - height
-        self._slip(axes, left, top, width, height, 0.85)
+        self._slip(pane, left, top, width, height, 0.85)
         for number, line in enumerate(lines):
-            self._write_on(axes, left + 4, top + 1 + (number + 1) * size * 1.22, line, "sans", size, "muted")
+            self._write_on(pane, left + 4, top + 1 + (number + 1) * size * 1.22, line, "sans", size, "muted")
         return left, top, box.width, box.height
 
-    def day(self, axes: Axes, words: str) -> tuple[float, float, float, float]:
+    def day(self, pane: Pane, words: str) -> tuple[float, float, float, float]:
         """Write the day of one of two maps into its upper left corner; return the box that it covers."""
-        return self._chip(axes, _DAY_AT, _DAY_AT, words, "serif-bold", _DAY)
+        return self._chip(pane, _DAY_AT, _DAY_AT, words, "serif-bold", _DAY)
 
     def words_beside(self, box: Box, told: Told) -> None:
         """Write all words into a column: name, headline and day above, figures or a sentence below."""

@@ -7,10 +7,8 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 from shapely.geometry import shape
@@ -22,8 +20,8 @@ from layers.kit.feature import LegendEntry
 from layers.kit.palette import CATEGORIES
 from layers.pictures.camera import Camera
 from layers.pictures.own_cells import counted, draw_masses, masses, most_places
-from layers.pictures.paths import parts_of, path_on
-from layers.pictures.svg_shapes import circle
+from layers.pictures.pane import Pane
+from layers.pictures.svg_shapes import Shape, circle, parts_of, path_on
 from layers.reader_data.drawn import OwnSet, sets_of
 from layers.reader_data.points import COLOURS, unpack
 from layers.view.state import ViewState
@@ -46,34 +44,34 @@ _LETTERS = 60
 
 
 def draw_own(
-    axes: Axes, view: ViewState, sets: Sequence[OwnSet], camera: Camera, colour: dict[str, str]
+    pane: Pane, view: ViewState, sets: Sequence[OwnSet], camera: Camera, colour: dict[str, str]
 ) -> tuple[dict[str, int], set[str]]:
-    """Draw the sets that a view names into axes of the camera's pixels; return how many rows of each the view shows, by name, and the names of those with cells."""
+    """Draw the sets that a view names into a pane of the camera's pixels; return how many rows of each the view shows, by name, and the names of those with cells."""
     drawn, massed = {}, set()
     for one in sets_of(view, sets):
         if one.time is not None:
             found = counted(one.points, view.looks_at(one.time), camera)
             drawn[one.name] = sum(rows for *_, rows in found)
-            draw_masses(axes, found, colour, _Z["points"])
+            draw_masses(pane, found, colour, _Z["points"])
             massed.add(one.name)
             continue
         header, columns = unpack(one.points)
         shown = shows(columns["start"], columns["end"], view.looks_at(header["time"]))
         drawn[one.name] = int(shown.sum())
         if one.shapes:
-            _outlines(axes, view, one, camera, colour)
+            _outlines(pane, view, one, camera, colour)
         seen = {name: column[shown] for name, column in columns.items()}
         hidden, cells = masses(seen, camera, most_places(columns["look"], header["radii_px"]))
         alone = {name: column[~hidden] for name, column in seen.items()}
         alone["mixed"] = mixed(seen, np.ones(len(hidden), bool))[~hidden]
-        _points(axes, header["radii_px"], alone, camera, colour, _THROUGH if len(shown) > _MANY_ROWS else 1)
-        draw_masses(axes, cells, colour, _Z["points"])
+        _points(pane, header["radii_px"], alone, camera, colour, _THROUGH if len(shown) > _MANY_ROWS else 1)
+        draw_masses(pane, cells, colour, _Z["points"])
         massed |= {one.name} if cells else set()
     return drawn, massed
 
 
 def _points(
-    axes: Axes,
+    pane: Pane,
     radii_px: list[float],
     columns: dict[str, np.ndarray],
     camera: Camera,
@@ -109,14 +107,14 @@ def _points(
         (Path.unit_circle(),),
         radius**2,
         offsets=np.column_stack([x[near], y[near]]),
-        offset_transform=axes.transData,
+        offset_transform=pane.to_dots,
         facecolors=np.where(hollow[:, None], 0.0, paint),
         edgecolors=paint,
         linewidths=np.where(hollow, _RING_PX, 0.0),
         zorder=_Z["points"],
     )
     marks.set_transform(IdentityTransform())
-    axes.add_collection(marks, autolim=False)
+    pane.add(marks)
 
 
 def _seen(
@@ -149,7 +147,7 @@ def _seen(
     return np.unique(top[top >= 0])
 
 
-def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: dict[str, str]) -> None:
+def _outlines(pane: Pane, view: ViewState, one: OwnSet, camera: Camera, colour: dict[str, str]) -> None:
     held = json.loads(one.shapes)
     looked = view.looks_at(held["time"])
     found = [
@@ -161,7 +159,7 @@ def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: 
         fill = [
             (paint, 0.18 if "Polygon" in geometry.geom_type and not vague else 0) for geometry, vague, paint in found
         ]
-        axes.add_collection(
+        pane.add(
             PathCollection(
                 [path_on(parts_of(geometry), camera) for geometry, _, _ in found],
                 facecolors=fill,
@@ -170,18 +168,17 @@ def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: 
                 linestyles=[(0, (2.5, 2.5)) if vague else "solid" for _, vague, _ in found],
                 zorder=_Z["shapes"],
             ),
-            autolim=False,
         )
     places = {tuple(place) for _, start, end, *place in held["circles"] if shows(start, end, looked)}
     for lon, lat, metres in sorted(places) if len(places) <= MOST_CIRCLES else ():
         x, y = map(float, camera.to_px(lon, lat))
-        axes.add_artist(
-            PathPatch(
+        pane.add(
+            Shape(
                 circle(x, y, metres / camera.metres_per_px(lat)),
                 facecolor="none",
                 edgecolor=(colour["muted"], 0.7),
                 linewidth=1,
-                linestyle=(0, (3, 4)),
+                dashes=(3, 4),
                 zorder=_Z["shapes"],
             )
         )

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
+from matplotlib.lines import Line2D
 
 from geodata.translation import tr, tr_n
 from layers.kit.feature import LegendEntry
 from layers.kit.palette import THEMES
 from layers.pictures.camera import Camera
-from layers.pictures.svg_shapes import rectangle, swatch
+from layers.pictures.pane import Pane
+from layers.pictures.svg_shapes import Align, Shape, Words, rectangle, swatch
 from layers.pictures.typefaces import cut, properties, width_of, wrap
 
 Groups = list[tuple[str, list[LegendEntry]]]
@@ -58,9 +58,8 @@ def _rows(groups: Groups, width: float, factor: float) -> list[Row]:
     return found
 
 
-def _columns(groups: Groups, width: float, height: float, factor: float, columns: int) -> list[list[Row]] | None:
+def _columns(rows: list[Row], height: float, columns: int) -> list[list[Row]] | None:
     """Return the legend's rows column by column, or None where they do not fit; a heading never stands last."""
-    rows = _rows(groups, width / columns - 14, factor)
     placed: list[list[Row]] = [[]]
     used = 0.0
     for index, row in enumerate(rows):
@@ -78,8 +77,8 @@ def legend_height(groups: Groups, width: float, most: float) -> float:
     if not groups:
         return 20
     columns = max(1, int(width // _COLUMN))
-    height = 60.0
-    while height < most and _columns(groups, width, height - 12, 1, columns) is None:
+    height, rows = 60.0, _rows(groups, width / columns - 14, 1)
+    while height < most and _columns(rows, height - 12, columns) is None:
         height += 10
     return height
 
@@ -93,21 +92,11 @@ class Sheet:
         # At 72 dots an inch a point is a CSS pixel; the scale multiplies both.
         self.figure = Figure(figsize=(width / 72, height / 72), dpi=72 * scale, facecolor=self.colour["paper"])
         FigureCanvasAgg(self.figure)
-        self.axes = self.map_axes(Box(0, 0, width, height))
-        self.axes.patch.set_visible(False)
+        self.pane = self.map_pane(Box(0, 0, width, height))
 
-    def map_axes(self, box: Box) -> Axes:
-        """Return axes for a map."""
-        axes = self.figure.add_axes(
-            (box.left / self.width, 1 - box.bottom / self.height, box.width / self.width, box.height / self.height)
-        )
-        axes.set_xlim(0, box.width)
-        axes.set_ylim(box.height, 0)
-        axes.set_xticks([])
-        axes.set_yticks([])
-        for spine in axes.spines.values():
-            spine.set_visible(False)
-        return axes
+    def map_pane(self, box: Box) -> Pane:
+        """Return the pane of a map."""
+        return Pane(self.figure, box.left, box.top, box.width, box.height, self.height)
 
     def pixels(self) -> np.ndarray:
         """Return the pixels of what stands on it: red, green, blue, alpha, as bytes."""
@@ -117,39 +106,37 @@ class Sheet:
         return np.array(canvas.buffer_rgba())
 
     def _write(self, x: float, baseline: float, text: str, face: str, size: float, colour: str) -> None:
-        self._write_on(self.axes, x, baseline, text, face, size, colour)
+        self._write_on(self.pane, x, baseline, text, face, size, colour)
 
     def _write_on(
-        self, axes: Axes, x: float, baseline: float, text: str, face: str, size: float, colour: str, ha: str = "left"
+        self, pane: Pane, x: float, baseline: float, text: str, face: str, size: float, colour: str, ha: Align = "left"
     ) -> None:
         font, paint = properties(face, size), self.colour[colour]
-        axes.text(
-            x, baseline, text, fontproperties=font, color=paint, ha=ha, va="baseline", parse_math=False, zorder=801
-        )
+        pane.add(Words(x, baseline, text, font, paint, ha=ha, zorder=801))
 
-    def _slip(self, axes: Axes, left: float, top: float, width: float, height: float, opacity: float) -> None:
+    def _slip(self, pane: Pane, left: float, top: float, width: float, height: float, opacity: float) -> None:
         paper = (self.colour["panel"], opacity)
-        axes.add_artist(PathPatch(rectangle(left, top, width, height), facecolor=paper, edgecolor="none", zorder=800))
+        pane.add(Shape(rectangle(left, top, width, height), facecolor=paper, edgecolor="none", zorder=800))
 
     # ---- on the map -----------------------------------------------------------------------------------------------------
     def map_furniture(
-        self, axes: Axes, box: Box, camera: Camera, day: str | None, beyond: int, credit: str
+        self, pane: Pane, box: Box, camera: Camera, day: str | None, beyond: int, credit: str
     ) -> list[tuple[float, float, float, float]]:
         """Draw scale bar, credits, the day of a comparison and how much lies beyond the edge; return the boxes they cover."""
         covered = []
         if credit:
-            covered.append(self._chip(axes, box.width, box.height, credit, "sans", 10.5, right=True, bottom=True))
-        covered.append(self._scale_bar(axes, box, camera, covered))
+            covered.append(self._chip(pane, box.width, box.height, credit, "sans", 10.5, right=True, bottom=True))
+        covered.append(self._scale_bar(pane, box, camera, covered))
         if day:
-            covered.append(self._chip(axes, 10, 10, day, "serif-bold", 20))
+            covered.append(self._chip(pane, 10, 10, day, "serif-bold", 20))
         if beyond:
             words = tr_n("{n} mark lies beyond the edge", "{n} marks lie beyond the edge", beyond)
-            covered.append(self._chip(axes, box.width - 8, 8, words, "sans", 11, right=True))
+            covered.append(self._chip(pane, box.width - 8, 8, words, "sans", 11, right=True))
         return covered
 
     def _chip(
         self,
-        axes: Axes,
+        pane: Pane,
         x: float,
         y: float,
         words: str,
@@ -159,18 +146,18 @@ class Sheet:
         bottom: bool = False,
     ) -> tuple[float, float, float, float]:
         """Write words on a slip of paper; `right` and `bottom` say which of its corners x and y are."""
-        most = axes.get_xlim()[1] - 16
+        most = pane.width - 16
         while width_of(words, face, size) + 14 > most and size > 6:
             size -= 0.5
         width, height = width_of(words, face, size) + 14, size * 1.3 + 6
         left, top = (x - width if right else x), (y - height if bottom else y)
-        self._slip(axes, left, top, width, height, 0.92)
+        self._slip(pane, left, top, width, height, 0.92)
         baseline, colour = top + height / 2 + 0.34 * size, "ink" if face != "sans" else "muted"
-        self._write_on(axes, left + 7, baseline, words, face, size, colour)
+        self._write_on(pane, left + 7, baseline, words, face, size, colour)
         return left, top, left + width, top + height
 
     def _scale_bar(
-        self, axes: Axes, box: Box, camera: Camera, chips: list[tuple[float, float, float, float]]
+        self, pane: Pane, box: Box, camera: Camera, chips: list[tuple[float, float, float, float]]
     ) -> tuple[float, float, float, float]:
         """Draw the scale bar into the lower left corner, over the chips that reach into it; return the box that it covers."""
         metre_px = 1 / camera.metres_per_px()
@@ -181,15 +168,17 @@ class Sheet:
         words = tr("{km} km", km=f"{metres / 1000:g}") if metres >= 1000 else tr("{m} m", m=metres)
         left = 12
         bottom = min([box.height - 12, *(chip[1] - 8 for chip in chips if chip[0] < left + width + 8)])
-        self._slip(axes, left - 4, bottom - 20, width + 8, 24, 0.85)
-        axes.plot(
-            [left, left, left + width, left + width],
-            [bottom - 6, bottom, bottom, bottom - 6],
-            color=self.colour["ink"],
-            linewidth=1.4,
-            zorder=801,
+        self._slip(pane, left - 4, bottom - 20, width + 8, 24, 0.85)
+        pane.add(
+            Line2D(
+                [left, left, left + width, left + width],
+                [bottom - 6, bottom, bottom, bottom - 6],
+                color=self.colour["ink"],
+                linewidth=1.4,
+                zorder=801,
+            )
         )
-        self._write_on(axes, left + width / 2, bottom - 5, words, "sans", 11.5, "ink", ha="center")
+        self._write_on(pane, left + width / 2, bottom - 5, words, "sans", 11.5, "ink", ha="center")
         return left - 4, bottom - 22, left + width + 4, box.height
 
     # ---- beside it ------------------------------------------------------------------------------------------------------
@@ -217,7 +206,7 @@ class Sheet:
 
     def foot(self, box: Box, lines: list[str]) -> None:
         """Write the foot's lines, each as small as it must be to stand on one line, broken where even that is too wide."""
-        self.axes.plot([0, self.width], [box.top, box.top], color=self.colour["rule"], linewidth=1)
+        self.pane.add(Line2D([0, self.width], [box.top, box.top], color=self.colour["rule"], linewidth=1))
         size = 11.0
         while (
             size > 6.5
@@ -240,11 +229,11 @@ class Sheet:
             self._write(box.left, box.top + 16, nothing, "sans", 12.5, "muted")
             return
         for factor, wanted in self._tries(columns or max(1, int(box.width // _COLUMN)), columns is not None):
-            placed = _columns(groups, box.width, box.height, factor, wanted)
+            placed = _columns(_rows(groups, box.width / wanted - 14, factor), box.height, wanted)
             if placed:
                 break
         else:
-            placed = _columns(groups, box.width, 1e9, factor, 1) or []
+            placed = _columns(_rows(groups, box.width - 14, factor), 1e9, 1) or []
         for number, rows in enumerate(placed):
             self._column(box.left + number * box.width / wanted, box.top, rows, factor)
 
@@ -264,8 +253,8 @@ class Sheet:
                         left, y + (_SPACE + 11 + number * _HEAD) * factor, line, "sans-bold", 11 * factor, "muted"
                     )
             else:
-                for artist in swatch(row.entry.swatch, self.theme, left, y + 0.5 * factor, factor):
-                    self.axes.add_artist(artist)
+                for part in swatch(row.entry.swatch, self.theme, left, y + 0.5 * factor, factor):
+                    self.pane.add(part)
                 for number, line in enumerate(row.lines):
                     self._write(
                         left + _SWATCH * factor,

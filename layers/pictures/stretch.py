@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from layers.kit.feature import Feature
 from layers.pictures.camera import Camera
-from layers.pictures.svg_shapes import circle
+from layers.pictures.pane import Pane
+from layers.pictures.svg_shapes import Shape, circle
 
 #: As in map/features.js: a site known better needs no circle; a circle as large as a district is an outline.
 PRECISION_SHOWN_M = 1500
@@ -19,11 +18,11 @@ _PRECISION, _STRETCH, _SPOTS = 420, 425, 600
 
 
 def draw_stretch(
-    axes: Axes, feature: Feature, outline: Path, lit: bool, camera: Camera, colour: dict[str, str]
+    pane: Pane, feature: Feature, outline: Path, lit: bool, camera: Camera, colour: dict[str, str]
 ) -> None:
     """Draw a stretch of the line and the places along it."""
-    axes.add_artist(
-        PathPatch(
+    pane.add(
+        Shape(
             outline,
             facecolor="none",
             edgecolor=(colour["select"], 0.85) if lit else (colour["clash"], 0.75),
@@ -36,25 +35,23 @@ def draw_stretch(
     for lon, lat, metres, _ in feature.symbol["spots"]:
         x, y = map(float, camera.to_px(lon, lat))
         if metres >= PRECISION_SHOWN_M:
-            draw_circle(axes, x, y, lat, metres, "clash", camera, colour)
+            draw_circle(pane, x, y, lat, metres, "clash", camera, colour)
         dot = circle(x, y, 3.5)
-        axes.add_artist(
-            PathPatch(dot, facecolor=colour["clash"], edgecolor=colour["halo"], linewidth=1.2, zorder=_SPOTS)
-        )
+        pane.add(Shape(dot, facecolor=colour["clash"], edgecolor=colour["halo"], linewidth=1.2, zorder=_SPOTS))
 
 
 def draw_circle(
-    axes: Axes, x: float, y: float, lat: float, metres: int, of: str, camera: Camera, colour: dict[str, str]
+    pane: Pane, x: float, y: float, lat: float, metres: int, of: str, camera: Camera, colour: dict[str, str]
 ) -> None:
     """Draw the circle within which a place is known; one as large as a district is an outline."""
     own, faint, district = colour[of], of != "clash", metres >= DISTRICT_M
-    axes.add_artist(
-        PathPatch(
+    pane.add(
+        Shape(
             circle(x, y, metres / camera.metres_per_px(lat)),
             facecolor="none" if district or of == "milestone" else (own, 0.05 if faint else 0.08),
             edgecolor=(own, 0.35 if of == "milestone" else 0.5 if district else 0.25 if faint else 0.35),
             linewidth=1,
-            linestyle=(0, (2, 5)) if district else "solid",
+            dashes=(2, 5) if district else (),
             zorder=_PRECISION,
         )
     )

@@ -1,25 +1,92 @@
-"""The few SVG shapes that symbols and legend swatches are drawn with, as matplotlib patches."""
+"""What stands on a pane: shapes and words; the few SVG shapes of which symbols and legend swatches are made; and geometries as paths."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 from xml.etree import ElementTree
 
 import numpy as np
-from matplotlib.artist import Artist
-from matplotlib.patches import PathPatch
+from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from layers.kit.swatch import swatch_rules
+from layers.pictures.camera import Camera, unit
 from layers.pictures.typefaces import properties
 
 _TOKEN = re.compile(r"[MLHVAZ]|-?(?:\d+\.?\d*|\.\d+)")
 _NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "A": 7, "Z": 0}
+
+#: A colour of the palette, with how much of it is opaque, or "none".
+Colour = str | tuple[str, float]
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(slots=True)
+class Shape:
+    """A shape in CSS pixels.
+
+    Attributes
+    ----------
+    path : Path
+    facecolor, edgecolor : Colour
+    linewidth : float
+        CSS pixels.
+    dashes : sequence of float
+        Lengths of dashes and gaps in widths of the line; none for a whole line.
+    within : Path or None
+        Outside of which it is not seen.
+    zorder : float
+        What is higher lies over what is lower.
+    """
+
+    path: Path
+    facecolor: Colour = "none"
+    edgecolor: Colour = "none"
+    linewidth: float = 1
+    dashes: Sequence[float] = ()
+    joinstyle: Literal["miter", "round"] = "miter"
+    capstyle: Literal["butt", "round"] = "butt"
+    within: Path | None = None
+    zorder: float = 1
+
+
+@dataclass(slots=True)
+class Words:
+    """A line of words.
+
+    Attributes
+    ----------
+    x, y : float
+        Where their base line begins, or its middle or end by `ha`, CSS pixels.
+    text : str
+    fontproperties : FontProperties
+    color : str
+    halo : str or None
+        The colour round each letter, `halo_px` CSS pixels wide in all.
+    known : bool
+        They are no reader's own, and may be remembered.
+    zorder : float
+    """
+
+    x: float
+    y: float
+    text: str
+    fontproperties: FontProperties
+    color: str
+    ha: Align = "left"
+    halo: str | None = None
+    halo_px: float = 2.6
+    known: bool = False
+    clip_on: bool = False
+    zorder: float = 3
 
 
 @cache
@@ -88,8 +155,30 @@ def moved(shape: Path, x: float, y: float, factor: float = 1) -> Path:
     return shape.transformed(Affine2D().scale(factor).translate(x, y))
 
 
-def swatch(drawing: str, theme: str, x: float, y: float, factor: float = 1) -> Iterator[Artist]:
-    """Yield a legend swatch (20 by 16 px, its upper left corner at x, y) as artists."""
+def parts_of(geometry: BaseGeometry) -> list[tuple[np.ndarray, bool]]:
+    """Return the lines and rings of a geometry on the unit square, each with whether it is closed."""
+    if isinstance(geometry, BaseMultipartGeometry):
+        return [part for one in geometry.geoms for part in parts_of(one)]
+    rings = [geometry.exterior, *geometry.interiors] if isinstance(geometry, Polygon) else [geometry]
+    return [(np.column_stack(unit(*np.asarray(ring.coords)[:, :2].T)), ring.is_ring) for ring in rings]
+
+
+def path_on(parts: list[tuple[np.ndarray, bool]], camera: Camera) -> Path:
+    """Return one path of all parts, in the camera's pixels."""
+    vertices, codes = [], []
+    for points, closed in parts:
+        x, y = camera.from_unit(points[:, 0], points[:, 1])
+        vertices.append(np.column_stack([x, y]))
+        code = np.full(len(points), Path.LINETO, dtype=np.uint8)
+        code[0] = Path.MOVETO
+        if closed:
+            code[-1] = Path.CLOSEPOLY
+        codes.append(code)
+    return Path(np.concatenate(vertices), np.concatenate(codes))
+
+
+def swatch(drawing: str, theme: str, x: float, y: float, factor: float = 1) -> Iterator[Shape | Words]:
+    """Yield what a legend swatch (20 by 16 px, its upper left corner at x, y) is made of."""
     for element in ElementTree.fromstring(f"<svg>{drawing}</svg>"):
         given = element.attrib
         style: dict[str, str] = {}
@@ -97,18 +186,16 @@ def swatch(drawing: str, theme: str, x: float, y: float, factor: float = 1) -> I
             style |= dict(part.split(":", 1) for part in swatch_rules(theme).get(name, "").split(";") if part)
         if element.tag == "text":
             size = float(re.findall(r"([\d.]+)px", style["font"])[0])
-            yield Text(
+            yield Words(
                 x + float(given["x"]) * factor,
                 y + float(given["y"]) * factor,
-                element.text,
-                color=style.get("fill", "#000"),
-                fontproperties=properties("sans-bold", size * factor),
+                element.text or "",
+                properties("sans-bold", size * factor),
+                style.get("fill", "#000"),
                 ha="center",
-                va="baseline",
-                parse_math=False,
             )
             continue
-        yield PathPatch(moved(_shape(element), x, y, factor), **_look(style, factor))
+        yield _drawn(moved(_shape(element), x, y, factor), style, factor)
 
 
 def _shape(element: ElementTree.Element) -> Path:
@@ -124,14 +211,14 @@ def _shape(element: ElementTree.Element) -> Path:
     return path_of(element.attrib["d"])
 
 
-def _look(style: dict[str, str], factor: float) -> dict[str, object]:
+def _drawn(path: Path, style: dict[str, str], factor: float) -> Shape:
     fill = style.get("fill", "none" if "stroke" in style else "#000000")
     stroke = style.get("stroke", "none")
-    dashes = [float(part) for part in style.get("stroke-dasharray", "").split()]
     width = float(style.get("stroke-width", 1)) * factor
-    return {
-        "facecolor": "none" if fill == "none" else (fill, float(style.get("fill-opacity", 1))),
-        "edgecolor": "none" if stroke == "none" else (stroke, float(style.get("stroke-opacity", 1))),
-        "linewidth": width if stroke != "none" else 0,
-        "linestyle": (0, [dash * factor / width for dash in dashes]) if dashes else "solid",
-    }
+    return Shape(
+        path,
+        facecolor="none" if fill == "none" else (fill, float(style.get("fill-opacity", 1))),
+        edgecolor="none" if stroke == "none" else (stroke, float(style.get("stroke-opacity", 1))),
+        linewidth=width,
+        dashes=[float(part) * factor / width for part in style.get("stroke-dasharray", "").split()],
+    )

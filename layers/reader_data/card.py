@@ -7,9 +7,12 @@ import numpy as np
 from geodata.dates import say
 from geodata.intervals import ALWAYS, FOREVER, from_day_number, last_day, say_days
 from geodata.store import PointSet
-from geodata.translation import tr
+from geodata.translation import mark, tr
 from layers.kit.told import Card, Table
 from layers.reader_data.origin import KeptAs
+
+#: What a file's rows are counted in → which of them a row is.
+IN_FILE = {"line": mark("line {number}"), "row": mark("row {number}"), "feature": mark("feature {number}")}
 
 
 def card(points: PointSet, row: int, set_title: str, kept: KeptAs | None = None) -> Card:
@@ -22,7 +25,7 @@ def card(points: PointSet, row: int, set_title: str, kept: KeptAs | None = None)
     texts = points.rows[row] if points.rows else {}
     dataset = points.dataset if points.dataset != set_title else ""
     given = [(name, text) for name, text in texts.items() if text]
-    line = tr("line {number}", number=points.line[row])
+    line = tr(IN_FILE[points.meaning.unit], number=points.line[row])
     return Card(
         id="",
         kicker=" · ".join(part for part in (set_title, dataset, line) if part),

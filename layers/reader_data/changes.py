@@ -14,7 +14,7 @@ from geodata.store import PointSet
 from geodata.translation import tr, tr_in, tr_n
 from layers.kit.text import listing
 from layers.kit.told import ChangeSet
-from layers.reader_data.card import name_of, titles, when_of
+from layers.reader_data.card import IN_FILE, name_of, titles, when_of
 from layers.reader_data.origin import KeptAs, called
 from layers.reader_data.points import drawable
 
@@ -153,13 +153,10 @@ def table(found: OwnChanges) -> pd.DataFrame:
     days = _iso(first_days(np.where(ended, points.day_end[rows], points.day_start[rows])))
     what = np.where(ended, "ended", "began" if points.time == "state" else "appeared")
     # Looked up once: there may be hundreds of thousands of rows.
-    within, source = (
+    within, row, source = (
         tr("some time within {first} to {last}"),
-        (
-            tr("kept set {name}, line {line}", name=found.kept.name, line="{line}")
-            if found.kept
-            else tr("your own file, line {line}")
-        ),
+        tr(IN_FILE[points.meaning.unit]),
+        (tr("kept set {name}, {row}", name=found.kept.name, row="{row}") if found.kept else tr("your own file, {row}")),
     )
     vague = points.vague[rows] & (points.time == "event")
     spans = zip(days, _iso(last_days(points.day_end[rows])), vague, strict=True)
@@ -173,7 +170,7 @@ def table(found: OwnChanges) -> pd.DataFrame:
             "id": "",
             "title": titles(points, rows, unnamed=False),
             "change": [within.format(first=first, last=last) if some else "" for first, last, some in spans],
-            "source_ids": [source.format(line=line) for line in points.line[rows].tolist()],
+            "source_ids": [source.format(row=row.format(number=line)) for line in points.line[rows].tolist()],
         }
     )
 

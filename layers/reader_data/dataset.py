@@ -28,6 +28,9 @@ from layers.reader_data.rows import Range, say_range
 #: Of a set of no more rows than this the page lists the file's own columns too; of others those that filters use.
 SMALL = 2000
 
+#: What a file's rows are counted in → what the column of their numbers is called.
+_COUNTED_AS = {"line": mark("Line"), "row": mark("Row"), "feature": mark("Feature")}
+
 #: Column → what the atlas has read of a row.
 COLUMNS: dict[str, Column] = {
     "title": Column("text", mark("Title"), mark("Kind and name of the row, as its card has them"), False, "label"),
@@ -121,6 +124,7 @@ class ReaderSet:
         """Those of `COLUMNS` that the set has, under its own names, then the file's."""
         points = self.points
         called = {"label": points.label, "category": points.category, "value": points.meaning.value}
+        called["line"] = _COUNTED_AS[points.meaning.unit]
         figures = {"low": points.value_low, "value": points.value, "high": points.value_high}
         lacks = {name for name in _GIVEN if not called[name]} | {name for name, one in figures.items() if one is None}
         read = {

@@ -98,14 +98,15 @@ def _nothing(layer: Layer[Record], ledger: Ledger) -> str:
     return tr("None in this view, which is not proof of none.")
 
 
-def of_sets(kept: Sequence[str]) -> list[Passage]:
-    """Return what is said of kept sets beside the ledger's records as a passage of its own, if there is any."""
-    return [Passage(tr("Kept sets"), tuple(kept))] if kept else []
+def of_sets(kept: Sequence[str], own: Sequence[str] = ()) -> list[Passage]:
+    """Return what is said of kept sets and of a reader's own beside the ledger's records as passages of their own, where there is any."""
+    found = {tr("Kept sets"): kept, tr("Your own data"): own}
+    return [Passage(title, tuple(said)) for title, said in found.items() if said]
 
 
-def text(view: ViewState, ledger: Ledger, link: str = "", kept: Sequence[str] = ()) -> str:
-    """Return the view as one plain text, wrapped nowhere; `link` is named at the end, what is said of `kept` sets stands before that."""
-    found = [*passages(view, ledger), *of_sets(kept)]
+def text(view: ViewState, ledger: Ledger, link: str = "", kept: Sequence[str] = (), own: Sequence[str] = ()) -> str:
+    """Return the view as one plain text, wrapped nowhere; `link` is named at the end, what is said of sets, `kept` and `own`, stands before that."""
+    found = [*passages(view, ledger), *of_sets(kept, own)]
     parts = [f"{passage.title.upper()}\n\n" + "\n\n".join(passage.paragraphs) for passage in found]
     foot = tr("Ledger revision {revision}.", revision=ledger.revision)
     here = tr("This view: {link}", link=link) if link else ""

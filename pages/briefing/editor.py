@@ -68,7 +68,8 @@ def show(index: int, scene: Scene, version: int) -> None:
             help=tr("Change it there, come back, and choose “Update from the view I came from”."),
         )
     scene_drawings.panel(index, scene, version)
-    film.show(scene.view, f"scene-{index}-{version}", scene.title or None, scene.annotations)
+    # By what it shows: a film under way stays with its scene whatever else is changed meanwhile.
+    film.show(scene.view, f"scene-{hash(scene.view)}", scene.title or None, scene.annotations)
 
 
 def _kept(index: int, name: str, title: str, key: str) -> None:

@@ -7,7 +7,6 @@ import streamlit as st
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
 from layers.briefings.briefing import MAX_LINK, Briefing, file_of, token_of
-from layers.kit.text import escape
 from layers.words.headline import shorten
 from pages.briefing import mine as own_briefing
 from pages.briefing import template
@@ -16,7 +15,7 @@ from pages.http import kept
 from pages.reader_data import media, pictures
 from pages.reader_data import sets as own_sets
 from pages.visit import session
-from pages.visit.page import base_address, paragraph, plain
+from pages.visit.page import base_address, outcome, paragraph, plain
 
 #: How often the page looks whether a file is ready.
 _LOOK_S = 0.7
@@ -91,7 +90,7 @@ def _progress(job: Job) -> None:
     what = KINDS[job.kind]
     if job.failed:
         words = tr("{file}: {why}", file=what.title, why=job.failed)
-        st.html(f'<p class="ba-text" data-told>{escape(words)}</p>')
+        st.html(outcome(words, not job.cancelled))
     elif (body := job.body) is not None:
         st.download_button(
             what.download,

@@ -61,7 +61,7 @@ def _take(key: str) -> None:
 def _told(found: Template) -> None:
     first, text, alone = found.names
     words = tr(
-        "The deck takes its look from “{name}”: “{first}” for the first slide, “{text}” for scenes and sources, “{alone}” for tables of claims.",
+        "The deck takes its look from “{name}”: “{first}” for the first slide, “{text}” for scenes and sources, “{alone}” for tables of claims and charts.",
         name=found.name,
         first=first,
         text=text,

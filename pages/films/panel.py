@@ -11,7 +11,6 @@ from geodata.ledger import current
 from geodata.translation import tr, tr_n
 from layers.films.steps import FORMATS, STEPS, NoFilm, days_of
 from layers.kit.annotation import Annotation
-from layers.kit.text import escape
 from layers.view.link import to_query
 from layers.view.state import ViewState, within
 from pages.films.making import Film, FilmJob
@@ -19,9 +18,11 @@ from pages.reader_data import media
 from pages.reader_data import sets as own_sets
 from pages.reader_data.wide import Wide
 from pages.visit import session
-from pages.visit.page import base_address, paragraph, theme
+from pages.visit.page import base_address, outcome, theme
 
 _LOOK_S = 1.0
+#: Of both choices, which stand one above the other where there is no room beside.
+_WIDTH_PX = 250
 
 
 def show(view: ViewState, where: str, title: str | None = None, annotations: tuple[Annotation, ...] = ()) -> None:
@@ -32,13 +33,14 @@ def show(view: ViewState, where: str, title: str | None = None, annotations: tup
     view : ViewState
         A comparison's film goes from one of its dates to the other.
     where : str
-        The place on the page, for the widgets' keys.
+        The place on the page, for the widgets' keys; a film is shown where it was asked for.
     title : str or None
         What stands over every frame; None for the view's own headline.
     annotations : tuple of Annotation
     """
     job = _job()
-    with st.expander(tr("Film"), expanded=job is not None and job.where == where):
+    opened = st.expander(tr("Film"), expanded=job is not None and job.where == where)
+    with opened, st.container(gap="small"):
         st.caption(tr("This map from one day to another, with date, legend, sources and link."))
         first, last = _days(view)
         today = session.today()
@@ -55,14 +57,14 @@ def show(view: ViewState, where: str, title: str | None = None, annotations: tup
                 list(STEPS),
                 format_func=STEPS.__getitem__,
                 key=f"film-step-{where}",
-                width=220,
+                width=_WIDTH_PX,
             )
             st.selectbox(
                 tr("Made for"),
                 list(FORMATS),
                 format_func=lambda name: FORMATS[name].title,
                 key=f"film-form-{where}",
-                width=250,
+                width=_WIDTH_PX,
             )
         if st.button(tr("Make the film"), key=f"film-make-{where}"):
             _make(view.with_(against=None), where, title or None, annotations)
@@ -85,13 +87,13 @@ def _days(view: ViewState) -> tuple[date, date]:
 def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Annotation, ...]) -> None:
     first, last, step, form = (st.session_state[f"film-{name}-{where}"] for name in ("first", "last", "step", "form"))
     if not (isinstance(first, date) and isinstance(last, date)):
-        st.html(paragraph(tr("Choose the film’s first and last day.")))
+        st.html(outcome(tr("Choose the film’s first and last day."), wrong=True))
         return
     own, ledger = own_sets.points_of(view.sets), current()
     try:
         days = days_of(view, ledger, first, last, step, [one for one in own.values() if not isinstance(one, Wide)])
     except NoFilm as refusal:
-        st.html(f'<p class="ba-text" data-told>{escape(str(refusal))}</p>')
+        st.html(outcome(str(refusal), wrong=True))
         return
     link = f"{base_address()}/?{to_query(view, ledger.revision)}"
     if before := _job():
@@ -105,7 +107,7 @@ def _progress(job: FilmJob) -> None:
     form = FORMATS[job.film.form]
     if job.failed:
         words = tr("Film: {why}", why=job.failed)
-        st.html(f'<p class="ba-text" data-told>{escape(words)}</p>')
+        st.html(outcome(words, not job.cancelled))
     elif (body := job.body) is not None:
         frames = tr_n("{n} frame, {mb} MB", "{n} frames, {mb} MB", len(job.film.days), mb=f"{len(body) / 1e6:.1f}")
         st.download_button(

@@ -55,11 +55,8 @@ def _briefing_link(briefing: Briefing) -> str:
 def _of_briefing(briefing: Briefing) -> None:
     """Draw the dialog for a briefing: its first scene as a picture, and its link."""
     scene, link = briefing.scenes[0], _briefing_link(briefing)
-    alt = escape(tr("First scene: {title}", title=scene.title))
-    source = escape(picture(to_query(kept.public(scene.view), current().revision)))
-    st.html(
-        f'<div class="ba-share"><img class="ba-share-map" src="{source}" alt="{alt}" width="{head.PREVIEW_PX[0]}" height="{head.PREVIEW_PX[1]}"></div>'
-    )
+    alt = tr("First scene: {title}", title=scene.title)
+    st.html(f'<div class="ba-share">{_drawn(to_query(kept.public(scene.view), current().revision), alt)}</div>')
     if "?" not in link:
         st.html(paragraph(tr("The briefing is too long for a link: save it as a file on this page and send that.")))
         return
@@ -81,10 +78,9 @@ def _dialog(page: str) -> None:
     link = f"{base_address()}/{page}?{to_query(view, ledger.revision)}"
     query = to_query(kept.public(view), ledger.revision)
     words = headline(view, ledger)
-    alt, code_alt = escape(tr("Map: {title}", title=words.title)), escape(tr("QR code of the link"))
+    drawn, code_alt = _drawn(query, tr("Map: {title}", title=words.title)), escape(tr("QR code of the link"))
     st.html(
-        f'<div class="ba-share"><img class="ba-share-map" src="{escape(picture(query))}" alt="{alt}" width="{head.PREVIEW_PX[0]}" '
-        f'height="{head.PREVIEW_PX[1]}"><img class="ba-share-code" src="{qr_code(link)}" alt="{code_alt}" width="150" height="150"></div>'
+        f'<div class="ba-share">{drawn}<img class="ba-share-code" src="{qr_code(link)}" alt="{code_alt}" width="150" height="150"></div>'
     )
     for heading, code in (
         (tr("Link"), link),
@@ -131,6 +127,13 @@ def _dialog(page: str) -> None:
         label = tr("Picture with your own data (PNG)") if mine else tr("Picture with its kept sets (PNG)")
         download(label, made, "border-atlas-own-data.png", "image/png", "share-own")
     film.show(view, "share")
+
+
+def _drawn(query: str, alt: str) -> str:
+    """Return a view's picture as HTML, in whose place stands that it is being drawn until it is there."""
+    (wide, high), waits = head.PREVIEW_PX, escape(tr("The picture is being drawn …"))
+    image = f'<img src="{escape(picture(query))}" alt="{escape(alt)}" width="{wide}" height="{high}">'
+    return f'<span class="ba-share-map" data-waits="{waits}">{image}</span>'
 
 
 def picture(query: str) -> str:

@@ -54,6 +54,11 @@ class Making(ABC):
         """Tell whether there is still something to wait for."""
         return self.body is None and not self.failed
 
+    @property
+    def cancelled(self) -> bool:
+        """Tell whether the reader stopped it."""
+        return self._stop.is_set()
+
     def cancel(self) -> None:
         """Stop: what is being drawn is finished and thrown away, nothing more is begun."""
         self._stop.set()

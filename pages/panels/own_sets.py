@@ -7,8 +7,9 @@ from contextlib import suppress
 import streamlit as st
 
 from geodata.sets.whole import NotKept
-from geodata.translation import tr
-from layers.kit.text import listing, sentence_case
+from geodata.translation import tr, tr_n
+from layers.kit.text import listing, sentence_case, sentences
+from layers.reader_data.rows import showing
 from layers.view.filters import is_narrowed
 from pages.reader_data import sets
 from pages.reader_data.wide import Wide
@@ -65,6 +66,27 @@ def scope() -> str:
             "The filters of the records narrow the atlas’s records alone: the rows of sets follow the date, the words in names and their own filters."
         )
     return ""
+
+
+def told() -> tuple[str, ...]:
+    """Say of each of the reader's own files on the map how many of its rows are there, and what narrows them; kept sets are said by their names (`keeping.told`)."""
+    view = session.view()
+    return tuple(
+        sentences(
+            tr_n(
+                "“{title}”, your own file: {n} row on the map, of {all}.",
+                "“{title}”, your own file: {n} rows on the map, of {all}.",
+                int(showing(one.shown, view).sum()),
+                title=one.title,
+                all=f"{len(one.points):,}",
+            ),
+            tr("Not part of the atlas’s ledger and not checked by it."),
+            *one.dataset().filters,
+            one.points.meaning.value_note,
+        )
+        for one in sets.shown()
+        if not one.of
+    )
 
 
 def filters(one: sets.Own | Wide) -> None:

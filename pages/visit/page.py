@@ -85,6 +85,11 @@ def notice(html: str) -> str:
     return f'<div class="ba-notice" data-told>{html}</div>'
 
 
+def outcome(words: str, wrong: bool) -> str:
+    """Return HTML that says how something ended, told when it comes: a notice where it went wrong."""
+    return notice(escape(words)) if wrong else f'<p class="ba-text" data-told>{escape(words)}</p>'
+
+
 def told(words: str, at: int = 0) -> str:
     """Return HTML with which the page's script tells a screen reader, once, what has just happened (layers/browser/page/told.js); `at` tells the same words of two times apart."""
     when = f' data-at="{at}"' if at else ""

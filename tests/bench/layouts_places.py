@@ -249,9 +249,17 @@ _WELL_KNOWN = [
     _place("_geojson", "kepler.gl: geometry in a cell", ("_geojson",), lambda x, y: (_geojson(x, y),)),
 ]
 
+_utm = _projected(32642)
+
+_ZONED = [
+    _place("UTM in one cell", "GPS devices", ("Position",), lambda x, y: (" ".join(("42S", *_utm(x, y))),)),
+    _place("UTM, zone beside it", "surveys, GPS", ("Zone", "Easting", "Northing"), lambda x, y: ("42N", *_utm(x, y))),
+    _place("UTM, zone in the names", "QGIS: field calculator", ("X_UTM42N", "Y_UTM42N"), _utm),
+]
+
 _NOT_DEGREES = [
-    _place("UTM 42N", "surveys, GPS", ("Easting", "Northing"), _projected(32642), "asked"),
-    _place("UTM 42N as X, Y", "ArcGIS: Add XY Coordinates", ("POINT_X", "POINT_Y"), _projected(32642), "asked"),
+    _place("UTM 42N", "surveys, GPS", ("Easting", "Northing"), _utm, "asked"),
+    _place("UTM as X, Y", "ArcGIS: Add XY Coordinates", ("POINT_X", "POINT_Y"), _utm, "asked"),
     _place("Web Mercator as X, Y", "ArcGIS Hub: CSV of a Web Mercator layer", ("X", "Y"), _projected(3857), "asked"),
     _place("Pulkovo 1942 as Х, У", "Soviet maps", ("X", "Y"), _projected(28412), "asked"),
     _place("names alone", "typed", ("Village",), lambda x, y: (f"Village {round(x * 100)}",), "asked"),
@@ -273,13 +281,6 @@ _NOT_DEGREES = [
         lambda x, y: (f"{y:.4f}", f"{x:.4f}", "40.5283", "72.7985"),
         "asked",
     ),
-    _place(
-        "UTM in one cell",
-        "GPS devices",
-        ("Coordinates",),
-        lambda x, y: (f"42S {4e5 + x * 1000:.0f} {4.4e6 + y * 100:.0f}",),
-        "asked",
-    ),
     _place("swapped", "typed", ("Latitude", "Longitude"), lambda x, y: (f"{x:.4f}", f"{y:.4f}"), "asked"),
     _place(
         "lon, lat in one cell", "GeoJSON order, typed", ("coordinates",), lambda x, y: (f"{x:.4f}, {y:.4f}",), "asked"
@@ -294,5 +295,6 @@ FORMS: dict[str, list[Place]] = {
     "degrees, minutes, seconds": _SEXAGESIMAL,
     "both in one cell": _ONE_CELL,
     "geometry as text": _WELL_KNOWN,
+    "UTM with its zone": _ZONED,
     "what is no place": _NOT_DEGREES,
 }

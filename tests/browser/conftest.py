@@ -121,6 +121,13 @@ def _context(browser: Browser, options: dict[str, Any]) -> BrowserContext:
     return context
 
 
+def _stay(context: BrowserContext) -> None:
+    """Leave an empty page of this machine open: with its last page a site's process would end, and the next would load all scripts anew."""
+    page = context.new_page()
+    page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=""))
+    page.goto("http://127.0.0.1/")
+
+
 def dressed(page: Page, options: dict[str, Any]) -> Page:
     """Give a page the window and the colours of its kind, which pages of one cache may differ in."""
     page.set_viewport_size(options["viewport"])
@@ -138,6 +145,7 @@ def contexts(browser: Browser) -> Iterator[Callable[[dict[str, Any]], BrowserCon
         if key not in made:
             made[key] = _context(browser, options)
             made[key].add_init_script(BEEN_HERE)
+            _stay(made[key])
         return made[key]
 
     yield of

@@ -109,6 +109,15 @@ def test_on_a_phone_each_date_stands_whole_in_its_half_of_the_swipe(turn_to: Cal
         assert boxes
         for start, end in boxes:
             assert left <= start and end <= right
+    # What a date field offers lies over both dates, and what has changed stays in the half whose date it was.
+    atlas.date_field.click()
+    atlas.type_date("31 December 2020")
+    atlas.wait_for_date("2020-12-31")
+    assert atlas.frame.get_by_role("button", name="One day on").evaluate(
+        "(one) => { const { right, top } = one.getBoundingClientRect(); return document.elementFromPoint(right - 3, top + 9) === one; }"
+    )
+    changes = atlas.frame.locator(".ba-changes:not(:empty)")
+    assert changes.evaluate("(line) => line.getBoundingClientRect().right") <= middle
 
 
 def test_the_changes_come_as_files(turn_to: Callable[..., Atlas]) -> None:

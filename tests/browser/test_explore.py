@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import unquote
 
+import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from geodata.ledger import current
@@ -106,6 +107,31 @@ def test_map_and_table_select_each_other(turn_to: Callable[..., Atlas]) -> None:
     page.mouse.click(box["x"] + 120, box["y"] + 33 * 3.5)
     expect(page.locator("[data-card]")).to_have_text(third)
     atlas.wait_for("s.selected === value && s.lit.includes('2022-01-27-tort-kocho')", chosen)
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(390, 844)
+def test_on_a_phone_a_row_leads_to_the_map_and_its_card_and_closing_the_card_back_there(
+    open_map: Callable[..., Atlas],
+) -> None:
+    atlas = open_map(f"{START}&kind=armed-clash,shooting")
+    page = atlas.page
+    first = grid(page).locator("[role='row'][aria-rowindex='2'] [role='gridcell']").first.text_content()
+    page.locator("[data-testid='stDataFrame'] .dvn-scroller").first.tap(position={"x": 16, "y": 35 * 1.5})
+    card = page.locator("[data-card]")
+    expect(card).to_have_text(first)
+    map_panel = page.locator(".st-key-map-panel")
+    expect(map_panel).to_be_in_viewport(ratio=0.95)
+    expect(card).to_be_in_viewport()
+    # Another card begins at its beginning, wherever one has read this one to, whose title stays in sight.
+    page.locator(".st-key-side-panel a[data-record]").last.tap()
+    expect(card).not_to_have_text(first)
+    expect(page.locator(".st-key-card-deeds")).to_be_in_viewport()
+    page.locator(".st-key-side-panel .ba-sources").last.scroll_into_view_if_needed()
+    expect(map_panel).not_to_be_in_viewport(ratio=0.5)
+    page.get_by_role("button", name="Close", exact=True).tap()
+    expect(card).to_have_count(0)
+    expect(map_panel).to_be_in_viewport(ratio=0.95)
 
 
 def test_a_click_on_bare_ground_asks_what_is_near(turn_to: Callable[..., Atlas]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from geodata.ledger import current
 from tests.support.atlas import FRAME, SETTLED, Atlas
@@ -48,6 +50,33 @@ def test_the_dialog_gives_link_code_embed_and_citation_of_this_view(app: App, tu
             assert given.items() >= asked.items() and (given.get("panel", []), given.get("scale", [])) == (panel, scale)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(390, 844)
+def test_on_a_phone_the_dialog_says_that_it_draws_and_each_of_its_buttons_is_seen_and_found(
+    page: Page, open_map: Callable[..., Atlas]
+) -> None:
+    asked: list[Route] = []
+    page.route("**/view.png*", lambda route: asked.append(route))
+    open_map("/?date=2022-09-16")
+    page.get_by_role("navigation", name="Border Atlas").get_by_role("button", name="Share").tap()
+    dialog = page.get_by_role("dialog")
+    words = "() => getComputedStyle(document.querySelector('.ba-share-map'), '::before').content"
+    expect(dialog.get_by_alt_text("Map: ")).to_be_visible()
+    assert page.evaluate(words) == '"The picture is being drawn …"'
+    for button in (dialog.get_by_role("button", name="Close"), *dialog.get_by_label("Copy to clipboard").all()):
+        expect(button).to_be_visible()
+        box = button.bounding_box()
+        assert box and min(box["width"], box["height"]) >= 44
+    small = """(dialog) => [...dialog.querySelectorAll("a, button, summary")].filter((one) => {
+      const { width, height } = one.getBoundingClientRect();
+      return width && Math.min(width, height) < 24;
+    }).map((one) => one.getAttribute("aria-label") || one.textContent)"""
+    assert dialog.evaluate(small) == []
+    for route in asked:
+        route.fulfill(status=200, content_type="image/png", body="no picture")
+    expect(dialog.locator(".ba-share-map")).not_to_have_attribute("data-waits", re.compile(""))
 
 
 def test_an_embedded_view_is_map_and_slider_only(app: App, page: Page, open_map: Callable[..., Atlas]) -> None:

@@ -37,7 +37,7 @@ def test_a_reader_goes_through_all_of_it(below: App, page: Page) -> None:
     page.get_by_role("button", name="Share this view").click()
     dialog = page.get_by_role("dialog")
     assert dialog.get_by_test_id("stCode").first.inner_text().strip().startswith(f"{below.url}/?date=2022-09-16")
-    picture = dialog.locator("img.ba-share-map")
+    picture = dialog.locator(".ba-share-map img")
     page.wait_for_function("(image) => image.complete && image.naturalWidth === 1200", arg=picture.element_handle())
     drop(page, below, "export.csv", csv_of([acled_row(1, event_date="2022-01-27")]))
     assert shown(put(page)) == 1

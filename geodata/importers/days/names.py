@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-import pyarrow as pa
-
 from geodata.importers.columns import named
 from geodata.importers.days import column as day_column
 from geodata.importers.days import spells
 from geodata.importers.figures import is_figure
 from geodata.importers.layout import normal
-from geodata.translation import tr
 
 #: Field → names by which it goes, best first.
 NAMES = {
@@ -32,12 +29,18 @@ DATE_WORDS = frozenset("date datetime дата дату сана күнү дат
 #: Words of a name that say that the date is one of the record, not of what it tells of.
 RECORD_WORDS = frozenset(
     "added created updated modified edited published publication upload uploaded reported report source entry entered accessed retrieved collected "
-    "registered submission version checked birth born рождения geburt geburtsdatum naissance nacimiento doğum добавления создания обновления изменения публикации источника записи проверки".split()
+    "registered submission version checked добавления создания обновления изменения публикации источника записи проверки сообщения "
+    "добавлено создано обновлено изменено опубликовано сообщено publié publiée actualisé créé veröffentlicht aktualisiert erstellt publicado actualizado creado yayın".split()
 )
 
-#: Words of a name that say that the date is one of another thing than what happened: of a count of people, of a building.
+#: Those of them that say when something was told; when a row was last changed says nothing of it.
+TOLD_WORDS = frozenset(
+    "reported report published publication публикации сообщения опубликовано сообщено publié publiée veröffentlicht publicado yayın".split()
+)
+
+#: Words of a name that say that the date is one of another thing than what happened: of a count of people, of a building, of somebody's birth.
 OTHER_WORDS = frozenset(
-    "census built construction constructed completion founded established foundation founding inception commissioned expiry expiration perepis postroyki "
+    "birth born dob рождения geburt geburtsdatum naissance nacimiento doğum census built construction constructed completion founded established foundation founding inception commissioned expiry expiration perepis postroyki "
     "перепись переписи постройки построен построено строительства основания основан ввода recensement construcción censo baujahr erbaut gegründet volkszählung inşa sayım қурилган".split()
 )
 
@@ -105,7 +108,7 @@ def guess(columns: list[str], sample: list[list[str]], taken: Collection[str]) -
     cells = {name: [cell for row in sample if (cell := row[at].strip())] for at, name in enumerate(columns)}
     found: dict[str, str] = {}
     for key in NAMES:
-        for column in _candidates(key, columns):
+        for column in candidates(key, columns):
             # The end of filling in a form is no last day of what the form tells of.
             late = key == "date_end" and _is_of_form(column, columns)
             if (
@@ -116,14 +119,16 @@ def guess(columns: list[str], sample: list[list[str]], taken: Collection[str]) -
             ):
                 found[key] = column
                 break
-    if "date" not in found and (column := _by_cells(cells, taken, found.values())):
+    if "date" not in found and (
+        column := _by_cells(cells, taken, found.values()) or _of_telling(cells, taken, found.values())
+    ):
         found["date"] = column
     for key, (whole, wanted) in PARTS.items():
         years = cells[found[whole]] if whole in found else [""]
         if not all(re.fullmatch(r"\d{4}(\.0+)?", year) for year in years):
             continue
         free = [column for column in columns if column not in taken and column not in found.values()]
-        part = _part(found[whole], wanted, free)
+        part = part_beside(found[whole], wanted, free)
         if not (part and day_column.are_parts(cells[part])):
             part = _spells(found[whole], free, cells) if key.endswith("month") else ""
         if part:
@@ -146,9 +151,9 @@ def _spells(year: str, columns: list[str], cells: Mapping[str, list[str]]) -> st
     return ""
 
 
-def _candidates(key: str, columns: list[str]) -> list[str]:
+def candidates(key: str, columns: list[str]) -> list[str]:
     """Return the columns that may be a field, the likeliest first; dates of the record itself come last."""
-    columns = [column for column in columns if not _is_of_other(column)]
+    columns = [column for column in columns if not is_of_other(column)]
     exact, loose = named(NAMES[key], columns)
     less = named(LESS, columns) if key == "date" else ([], [])
     return sorted(
@@ -166,7 +171,8 @@ def is_of_record(column: str) -> bool:
     return bool(RECORD_WORDS.intersection(_words(column)))
 
 
-def _is_of_other(column: str) -> bool:
+def is_of_other(column: str) -> bool:
+    """Tell whether a column is by its name the date of another thing than what happened."""
     return bool(OTHER_WORDS.intersection(_words(column)))
 
 
@@ -179,7 +185,7 @@ def _is_of_form(column: str, columns: list[str]) -> bool:
 def _by_cells(cells: Mapping[str, list[str]], *taken: Collection[str]) -> str:
     """Return a column whose cells are whole days in so many words or signs, whatever language names it; empty without any."""
     for column, texts in cells.items():
-        if is_of_record(column) or _is_of_other(column) or any(column in some for some in taken):
+        if is_of_record(column) or is_of_other(column) or any(column in some for some in taken):
             continue
         if texts and not any(map(is_figure, texts)):
             days = day_column.read(texts, day_column.form(texts, None, []), [], "")
@@ -189,15 +195,30 @@ def _by_cells(cells: Mapping[str, list[str]], *taken: Collection[str]) -> str:
     return ""
 
 
+def _of_telling(cells: Mapping[str, list[str]], *taken: Collection[str]) -> str:
+    """Return a column that says when a row was told of ("Reported on"), for a table that says no other day; empty without any."""
+    free = [name for name in cells if TOLD_WORDS.intersection(_words(name)) and not any(name in some for some in taken)]
+    return next((column for column in free if hold_dates(cells[column])), "")
+
+
+def hold_dates(cells: list[str]) -> bool:
+    """Tell whether cells are mostly dates and none but a number."""
+    if not cells or any(map(is_figure, cells)):
+        return False
+    good, filled, _ = day_column.share(cells)
+    return good >= MOST * filled
+
+
 def _are_dates(key: str, column: str, cells: list[str]) -> bool:
     """Tell whether a column holds dates: of a name that promises nothing else, some will do, and the others are rejected by the row."""
     if not cells:
         return key == "date_end"
     good, filled, _ = day_column.share(cells)
-    return good > 0 and (_is_plain(column) or good >= MOST * filled)
+    return good > 0 and (is_plain(column) or good >= MOST * filled)
 
 
-def _is_plain(column: str) -> bool:
+def is_plain(column: str) -> bool:
+    """Tell whether a column's name promises a date and nothing else."""
     return bool(DATE_WORDS.intersection(_words(column)))
 
 
@@ -205,7 +226,7 @@ def _words(column: str) -> list[str]:
     return re.split(r"[\W_]+", normal(re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", column)))
 
 
-def _part(year: str, wanted: str, columns: list[str]) -> str:
+def part_beside(year: str, wanted: str, columns: list[str]) -> str:
     """Return the column that is to a column of years, by name, the one of its months or days; empty without any.
 
     "Start Month" is to "Start Year", and "imonth" to "iyear".
@@ -213,71 +234,3 @@ def _part(year: str, wanted: str, columns: list[str]) -> str:
     frames = [rest for word in YEAR_WORDS if len(rest := normal(year).split(word)) == 2]
     names = {part.join(rest) for rest in frames for part in wanted.split(", ")}
     return next((name for name in columns if normal(name) in names), "")
-
-
-def _not_read_beside(
-    year: str, columns: list[str], cells: Mapping[str, list[str]], taken: Collection[str]
-) -> list[str]:
-    """Say which columns tell more than a column of years and are not read with it, such as quarters."""
-    notes = []
-    for wanted in (MONTH_WORDS, DAY_WORDS, FINER_WORDS):
-        column = _part(year, wanted, columns) if year else ""
-        if column and column not in taken and cells[column] and all(map(str.isdecimal, cells[year])):
-            notes.append(
-                tr(
-                    "“{column}” beside “{year}”, such as “{example}”, is not read: the rows are uncertain over the year.",
-                    column=column[:60],
-                    year=year[:60],
-                    example=cells[column][0][:60],
-                )
-            )
-    return notes
-
-
-def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]) -> list[str]:
-    """Say why columns that are named like dates were not taken.
-
-    Parameters
-    ----------
-    columns : list of str
-    rows : RecordBatch
-        The first of them, a column each of `columns`.
-    fields : mapping of str to str
-        Field → column, of all that were taken.
-    """
-    notes = []
-    for column in dict.fromkeys(name for key in NAMES if key not in fields for name in _candidates(key, columns)):
-        cells = [cell.strip() for cell in rows.column(columns.index(column)).to_pylist() if cell and cell.strip()]
-        good, filled, other = day_column.share(cells)
-        if column not in fields.values() and other and (_is_plain(column) or good):
-            notes.append(
-                tr(
-                    "“{column}” is named like a date, but of {all} cells looked at {n} can be read as one, and “{example}” cannot: it was left out.",
-                    column=column[:60],
-                    all=filled,
-                    n=good,
-                    example=other[:60],
-                )
-            )
-    filled_cells = {
-        name: [cell.strip() for cell in rows.column(at).to_pylist() if cell and cell.strip()]
-        for at, name in enumerate(columns)
-    }
-    notes += [
-        tr(
-            "“{column}” is by its name the date of something else than what happened: it was left out. If it is meant, choose it under “Date, or first day”.",
-            column=column[:60],
-        )
-        for column in columns
-        if _is_of_other(column) and column not in fields.values() and day_column.share(filled_cells[column])[0]
-    ]
-    if (taken := fields.get("date", "")) and is_of_record(taken):
-        notes.append(
-            tr(
-                "“{column}” is by its name when the row was written rather than when something happened; no other column gives a date, and it was taken.",
-                column=taken[:60],
-            )
-        )
-    if "month" not in fields:
-        notes += _not_read_beside(fields.get("date", ""), columns, filled_cells, fields.values())
-    return notes if "date" in fields else [*notes, tr("No column was taken for a date: the rows show at every date.")]

@@ -20,7 +20,7 @@ from geodata.importers.report import refused
 from geodata.translation import tr, tr_n
 
 PIECE = 8 << 20
-_RESERVED = 64 << 20  # Bytes at once: for each column Arrow reserves as many as the text has that it parses.
+_MANY, _RESERVED = 64, 64 << 20  # For each of many columns Arrow reserves the text's bytes: so many in all at once.
 #: The line with the columns' names is looked for in the first megabyte.
 _HEAD = 1 << 20
 
@@ -76,11 +76,11 @@ class Table:
                 begin_lines = line + np.searchsorted(breaks, starts)
                 blank = (ends == starts) | ((ends == starts + 1) & (np.frombuffer(text, np.uint8)[starts] == 13))
                 share = min(1.0, (at + stop) / len(self.body))
-                # Cut between rows, where the next so many bytes begin.
-                cuts = (np.flatnonzero(np.diff(ends // max(1, _RESERVED // len(self.columns)))) + 1).tolist()
+                each = size if len(self.columns) <= _MANY else _RESERVED // len(self.columns)
+                cuts = (np.flatnonzero(np.diff(ends // each)) + 1).tolist()
                 for i, j in zip([0, *cuts], [*cuts, len(ends)], strict=True):
-                    part, lines, none = text[starts[i] : ends[j - 1] + 1], begin_lines[i:j], blank[i:j]
-                    yield self._parse(part, lines[~none], lines[none], share)
+                    lines, none = begin_lines[i:j], blank[i:j]
+                    yield self._parse(text[starts[i] : ends[j - 1] + 1], lines[~none], lines[none], share)
                 self.forget()
                 line += int(np.searchsorted(breaks, stop))
                 at += stop

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from geodata.importers.report import Unit
+from geodata.translation import tr
 
 Row = msgspec.Raw | Mapping[str, object]
 
@@ -86,3 +87,57 @@ def by_key(members: dict[str, msgspec.Raw]) -> Told | None:
     if len(rows[0].keys() & rows[1].keys()) <= len(rows[0]) / 2:
         return None
     return Told("json", rows=rows, numbers=range(1, len(rows) + 1))
+
+
+def with_names(members: Mapping[str, msgspec.Raw], notes: list[str]) -> Mapping[str, msgspec.Raw]:
+    """Return the parts of Esri's JSON with the names that its fields have for their codes, the domains, in place of the codes."""
+    try:
+        fields = msgspec.json.decode(members["fields"], type=list[dict[str, object]])
+        names = {str(one.get("name")): found for one in fields if (found := _domain(one))}
+        features = msgspec.json.decode(members["features"], type=list[dict[str, msgspec.Raw]]) if names else []
+    except (KeyError, msgspec.ValidationError):
+        return members
+    used: dict[str, None] = {}
+    for feature in features:
+        attributes = msgspec.json.decode(feature.get("attributes", msgspec.Raw(b"null")))
+        if not isinstance(attributes, dict):
+            continue
+        for name in names.keys() & attributes.keys():
+            said = names[name].get(_code(attributes[name]))
+            # What a code is called is a text, and then so must the others of its field be.
+            attributes[name] = said or (None if attributes[name] is None else str(attributes[name]))
+            used |= {name: None} if said else {}
+        feature["attributes"] = msgspec.Raw(msgspec.json.encode(attributes))
+    if not used:
+        return members
+    for one in fields:
+        if one.get("name") in names:
+            one |= {"type": "esriFieldTypeString", "length": 0}
+    notes.append(
+        tr(
+            "The codes of {columns} were read as the names that the file gives for them.",
+            columns=", ".join(f"“{name[:60]}”" for name in names if name in used),
+        )
+    )
+    return {
+        **members,
+        "fields": msgspec.Raw(msgspec.json.encode(fields)),
+        "features": msgspec.Raw(msgspec.json.encode(features)),
+    }
+
+
+def _domain(of: Mapping[str, object]) -> dict[str, str]:
+    """Return code → name of a field of Esri's; empty where it has none."""
+    domain = of.get("domain")
+    values = domain.get("codedValues") if isinstance(domain, dict) else None
+    pairs = [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+    return {
+        _code(pair.get("code")): str(pair["name"])
+        for pair in pairs
+        if pair.get("name") and pair.get("code") is not None
+    }
+
+
+def _code(code: object) -> str:
+    """Return a code as text, however it is written: 1, 1.0 and "1" are one."""
+    return str(int(code)) if isinstance(code, float) and code.is_integer() else str(code)

@@ -169,7 +169,8 @@ def _esri(members: dict[str, msgspec.Raw], first: msgspec.Raw, notes: list[str])
     geometry = msgspec.json.decode(first, type=dict[str, msgspec.Raw]).get("geometry", msgspec.Raw(b"null"))
     if "spatialReference" not in members and opening(geometry) == b"{":
         members |= {name: raw for name, raw in _MEMBERS.decode(geometry).items() if name == "spatialReference"}
-    return Told("esrijson", msgspec.json.encode({name: members[name] for name in _ESRI if name in members}))
+    parts = json_tables.with_names(members, notes)
+    return Told("esrijson", msgspec.json.encode({name: parts[name] for name in _ESRI if name in parts}))
 
 
 def _say_whether_whole(members: Mapping[str, msgspec.Raw], notes: list[str]) -> None:

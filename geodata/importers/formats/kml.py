@@ -84,6 +84,7 @@ class _Walk:
     def __init__(self) -> None:
         self.placemarks: list[Placemark] = []
         self.passed_over: Counter[str] = Counter()
+        self.laid = 0
         self.declared: dict[str, str] = {}
         self._open: list[str] = []
         self._holders: list[Holder] = []
@@ -113,6 +114,7 @@ class _Walk:
             elif local == "SimpleField":
                 self.declared[_given(attributes, "name")] = ""
             elif local in _FEATURES:
+                self.laid += local != "Placemark"
                 self._one = Placemark(self._holders[-1], {"id": _given(attributes, "id")})
 
     def text(self, words: str) -> None:
@@ -216,6 +218,14 @@ def read(data: bytes, folder: str, notes: list[str], encoding: str = "") -> Foun
     if walk.passed_over:
         named = ", ".join(f"{name} ({count})" for name, count in walk.passed_over.items())
         notes.append(tr("Elements of the KML that are no places were passed over: {names}.", names=named))
+    if walk.laid:
+        notes.append(
+            tr_n(
+                "{n} picture that the KML lays over the ground is drawn as its outline alone.",
+                "{n} pictures that the KML lays over the ground are drawn as their outlines alone.",
+                walk.laid,
+            )
+        )
     called = _called({one.holder.path for one in walk.placemarks})
     held = [called[one.holder.path] for one in walk.placemarks]
     folders = Counter(held)

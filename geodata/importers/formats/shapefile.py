@@ -125,20 +125,29 @@ def alone(entries: list[zipfile.ZipInfo], main: zipfile.ZipInfo, read: Callable[
         for entry in entries
         if entry.filename[:-4] == stem and entry.filename[-4:].lower() in PARTS
     }
-    if not {".shx", ".dbf"} & parts.keys():
-        raise refused("The shapefile lacks its .dbf and .shx file: put .shp, .shx, .dbf and .prj into one zip.")
-    for ending in (".dbf", ".shx"):
-        if ending not in parts:
-            raise refused(
-                "The shapefile lacks its {ending} file: put .shp, .shx, .dbf and .prj into one zip.", ending=ending
-            )
+    if ".dbf" not in parts:
+        raise refused("The shapefile lacks its .dbf file: put .shp, .shx, .dbf and .prj into one zip.")
     clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as out:
         for ending, entry in parts.items():
             content = read(entry)
             _check_part(ending, content)
             out.writestr(f"data{ending}", content)
+            if ending == ".shp" and ".shx" not in parts:
+                out.writestr("data.shx", _index(content))
     return clean.getvalue()
+
+
+def _index(shapes: bytes) -> bytes:
+    """Return the .shx of a .shp that came without: where each of its shapes begins and how long it is, in words of two bytes."""
+    end, at, index = 2 * int.from_bytes(shapes[24:28], "big"), 100, bytearray()
+    while at < end:
+        length = shapes[at + 4 : at + 8]
+        index += (at // 2).to_bytes(4, "big") + length
+        at += 8 + 2 * int.from_bytes(length, "big")
+    if at > end:
+        raise refused("The .shp file in the archive breaks off within a shape: export or pack it again.")
+    return shapes[:24] + (50 + len(index) // 2).to_bytes(4, "big") + shapes[28:100] + bytes(index)
 
 
 def _check_part(ending: str, content: bytes) -> None:

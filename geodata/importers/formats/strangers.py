@@ -17,6 +17,11 @@ FORMATS = mark(
 #: Beginnings of old office documents, PDF, other archives, pictures and programs.
 _OTHERS = re.compile(rb"\xd0\xcf\x11\xe0|%PDF|Rar!|7z\xbc\xaf|\x1f\x8b|\x89PNG|\xff\xd8\xff|MZ|\x7fELF")
 
+#: Pictures, recordings and models, such as a KMZ has beside its places by the hundred: none of them is unpacked.
+_MEDIA = re.compile(
+    r".*\.(jpe?g|png|gif|webp|hei[cf]|bmp|tiff?|svg|ico|mp[34]|m4a|m4v|mov|avi|3gp|wav|ogg|amr|dae)", re.IGNORECASE
+)
+
 #: Beginnings of formats of data that other programs turn into one of those.
 _TURNED = {
     b"fgb\x03": "FlatGeobuf",
@@ -29,6 +34,11 @@ _TURNED = {
     b"CDF\x01": "NetCDF",
     b"Obj\x01": "Avro",
 }
+
+
+def is_beside(name: str) -> bool:
+    """Tell whether a file of an archive is by its name a picture, a recording or a model, or what a Mac puts beside each."""
+    return not name or name.startswith("__MACOSX/") or _MEDIA.fullmatch(name) is not None
 
 
 #: How an Excel workbook of the years before 2007 begins, what it lies in, and what of the same beginning is none.

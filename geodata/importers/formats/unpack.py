@@ -156,11 +156,7 @@ def _archive(name: str, data: bytes, wanted: str | None, rows: Rows) -> Content:
 
 
 def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None, rows: Rows) -> Content:
-    entries = [
-        entry
-        for entry in archive.infolist()
-        if entry.filename and not entry.is_dir() and not entry.filename.startswith("__MACOSX/")
-    ]
+    entries = [one for one in archive.infolist() if not (one.is_dir() or strangers.is_beside(one.filename))]
     if len(entries) > ENTRIES:
         raise Refused(
             tr_n(

@@ -188,23 +188,23 @@ _GRID_CODE = re.compile(
 
 #: A zone of UTM with its band or hemisphere, easting and northing.
 _UTM = re.compile(
-    r"(?P<zone>\d{1,2}) ?(?P<band>[c-hj-np-x])[ ,;]*0?\d{6}(?:[.,]\d+)? ?(?:m ?)?e?[ ,;]+\d{7}(?:[.,]\d+)? ?(?:m ?)?n?",
+    r"(?P<zone>(?:0?[1-9]|[1-5]\d|60) ?[c-hj-np-x])[ ,;]*(?P<east>0?\d{6}(?:[.,]\d+)?) ?(?:m ?)?e?[ ,;]+(?P<north>\d{7}(?:[.,]\d+)?) ?(?:m ?)?n?",
     re.IGNORECASE,
 )
 
 
 def is_grid_code(text: str) -> bool:
-    """Tell whether a text is a code of a grid, which is not read."""
-    return _GRID_CODE.fullmatch(text.strip()) is not None or utm_system(text) != ""
+    """Tell whether a text is a code of a grid."""
+    return _GRID_CODE.fullmatch(text.strip()) is not None
 
 
-def utm_system(text: str) -> str:
-    """Return the reference system of a text that holds a zone of UTM, an easting and a northing; empty for another."""
+def utm(text: str) -> tuple[str, float, float] | None:
+    """Return the zone, easting and northing of a text that holds the three of UTM; None for another."""
     found = _UTM.fullmatch(text.strip())
-    if found is None or not 1 <= int(found["zone"]) <= 60:
-        return ""
-    # "S" is a band of the northern half, and beside a zone seldom anything else.
-    return f"EPSG:{326 if found['band'].lower() >= 'n' else 327}{int(found['zone']):02d}"
+    if found is None:
+        return None
+    east, north = (float(found[key].replace(",", ".")) for key in ("east", "north"))
+    return found["zone"], east, north
 
 
 class Pair(NamedTuple):

@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 
 from geodata.importers.checks import CENTRAL_ASIA, within
 from geodata.importers.options import Options
-from geodata.importers.positions import names, systems
-from geodata.importers.positions.angles import is_grid_code, pair, utm_system
+from geodata.importers.positions import mgrs, names, systems, zones
+from geodata.importers.positions.angles import Pair, is_grid_code, pair, utm
 from geodata.importers.positions.cells import Cells
 from geodata.importers.report import Refused
 from geodata.translation import mark, tr
@@ -23,6 +23,9 @@ _TOLD = {
 
 #: Two plain numbers, and what may be round them.
 _PLAIN = r"^[(\[]?\s*(?P<first>-?\d{1,9}\.\d+)(?:\s*[,;]\s*|\s+)(?P<second>-?\d{1,9}\.\d+)\s*[)\]]?$"
+
+#: Squares of a grid with a side of so many metres or more are drawn with the circle round them.
+_ROUGH = 100
 
 
 class Pairs:
@@ -50,26 +53,17 @@ class Pairs:
         return np.concatenate(self._plain) if self._plain else np.zeros((0, 2))
 
 
-def read(name: str, pairs: Pairs, options: Options, notes: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return (lon, lat) of a column's cells, NaN where a cell holds no two coordinates.
+def read(name: str, pairs: Pairs, options: Options, notes: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (lon, lat) of a column's cells, NaN where a cell holds no two coordinates, and within how many metres what names a grid has them, 0 for points and NaN without one.
 
     Raises
     ------
     Refused
         Where nothing tells which of the two is the latitude, or all are codes of a grid.
     """
-    read = [pair(word) for word in pairs.cells.words]
+    on_grid, within = _on_grid(name, pairs.cells.words, notes)
+    read = [found or pair(word) for found, word in zip(on_grid, pairs.cells.words, strict=True)]
     code = next(filter(is_grid_code, pairs.cells.words), "")
-    if code and (system := utm_system(code)) and not np.isfinite(pairs.plain).any():
-        raise Refused(
-            tr(
-                "The column “{name}” holds UTM coordinates with their zone, such as “{example}”, which are not read from one cell: put easting and northing into columns of their own and write {system} under “Reference system”, or turn them into degrees.",
-                name=name[:60],
-                example=code.upper(),
-                system=system,
-            ),
-            asks=True,
-        )
     if code and not any(read) and not np.isfinite(pairs.plain).any():
         raise Refused(
             tr(
@@ -91,7 +85,43 @@ def read(name: str, pairs: Pairs, options: Options, notes: list[str]) -> tuple[n
     open_rows = (said == "") & np.isfinite(first) & ~((first == 0) & (second == 0))
     lat_first = _lat_first(name, first, second, said, open_rows, options, notes) if open_rows.any() else True
     swap = np.where(said == "", not lat_first, said == "lon")
-    return np.where(swap, first, second), np.where(swap, second, first)
+    # The number behind the last is that of the plain ones.
+    return np.where(swap, first, second), np.where(swap, second, first), np.append(within, np.nan)[codes]
+
+
+def _on_grid(name: str, words: list[str], notes: list[str]) -> tuple[list[Pair | None], np.ndarray]:
+    """Return the places in degrees of what holds zone, easting and northing of UTM or a code of the military grid, None for what does not; and within how many metres they are, NaN for the same."""
+    squares = [mgrs.square(word) for word in words]
+    read = [found and (found.zone, found.east, found.north) for found in squares]
+    read = [found or utm(word) for found, word in zip(read, words, strict=True)]
+    found = [one for one in read if one]
+    sides = np.array([one.side if one else 0.0 for one in squares])
+    if not found:
+        return [None] * len(words), np.full(len(words), np.nan)
+    said = [zones.zone_of(zone) for zone, _, _ in found]
+    east, north = np.array([one[1:] for one in found]).T
+    lon, lat, _, used = zones.to_degrees(said, np.arange(len(found)), east, north)
+    if not sides.all():
+        notes.append(
+            tr(
+                "The column “{name}” holds UTM coordinates with their zone; they were converted to WGS 84 ({zones}).",
+                name=name[:60],
+                zones=used,
+            )
+        )
+    if sides.any():
+        notes.append(
+            tr(
+                "The column “{name}” holds codes of the military grid (MGRS); each row stands in the middle of its square, of at most {side} m.",
+                name=name[:60],
+                side=f"{sides.max():,.0f}",
+            )
+        )
+    places = iter(zip(lat.tolist(), lon.tolist(), strict=True))
+    # Squares of some metres are as good as points.
+    on_grid = np.array([one is not None for one in read])
+    within = np.where(on_grid, np.where(sides >= _ROUGH, np.ceil(sides / np.sqrt(2)), 0.0), np.nan)
+    return [Pair(*next(places), "lat") if one else None for one in read], within
 
 
 def _lat_first(

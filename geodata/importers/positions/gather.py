@@ -12,7 +12,7 @@ import shapely
 from geodata.importers.checks import Checks
 from geodata.importers.layout import Layout
 from geodata.importers.options import Options
-from geodata.importers.positions import both, geometry_text, names, systems
+from geodata.importers.positions import both, geometry_text, names, systems, zones
 from geodata.importers.positions.angles import Angle, angle, figure, groups_thousands
 from geodata.importers.positions.cells import Cells
 from geodata.importers.report import Refused
@@ -43,6 +43,7 @@ class Places:
                 for key, column in (("lat", lat), ("lon", lon))
             }
         self._names = columns
+        self._zones = zones.Zones(columns, lat or "", lon or "")
         self._place = columns.index(place) if place else None
         self._cells, self._pairs = {key: Cells() for key in self._axes}, both.Pairs()
         self._shapes: list[np.ndarray] = []
@@ -50,12 +51,16 @@ class Places:
         self._written_opened: list[np.ndarray] = []
         self._opened: list[np.ndarray] = []
         self._count = 0
+        #: Metres within which what names its grid has its place, NaN for other rows; None without such a column.
+        self.within: np.ndarray | None = None
 
     def add(self, batch: pa.RecordBatch, shapes: np.ndarray | None, opened: np.ndarray | None) -> None:
         """Take a batch, its geometries where the format has them, and which of those had a ring that was not closed."""
         self._count += batch.num_rows
         for key, numbers in self._axes.items():
             self._cells[key].add(_joined([batch.column(number) for number in numbers]))
+        if self._axes:
+            self._zones.add(batch)
         if self._place is not None:
             texts = _trimmed(batch.column(self._place))
             written_shapes, written, written_opened = geometry_text.shapes_of(texts)
@@ -81,7 +86,10 @@ class Places:
             lon, lat = self._degrees(checks, self._two_columns(notes), options, notes)
         if self._place is not None and not self._pairs.empty:
             name = self._columns["place"] or ""
-            x, y = self._degrees(None, both.read(name, self._pairs, options, notes), options, notes)
+            first, second, self.within = both.read(name, self._pairs, options, notes)
+            x, y = self._degrees(None, (first, second), options, notes)
+            # What names its grid is in degrees by then, whatever system the rest is in.
+            x, y = (np.where(np.isfinite(self.within), *pair) for pair in ((first, x), (second, y)))
             lon, lat = np.where(np.isfinite(x), x, lon), np.where(np.isfinite(y), y, lat)
         shapes, opened = _whole(self._shapes), _whole(self._opened)
         if (written := _whole(self._written)) is not None and not shapely.is_missing(written).all():
@@ -173,13 +181,17 @@ class Places:
         if metres and any((name or "").casefold().endswith("e7") for name in self._columns.values()):
             notes.append(tr("The coordinates were read as ten-millionths of a degree, as their columns' names say."))
             return x / 1e7, y / 1e7
-        if metres and not options.crs:
+        by_zone = self._zones.read(x, y, notes) if metres and not options.crs and checks is not None else None
+        if metres and not options.crs and by_zone is None:
             raise systems.which(x, y)
         # Columns that stand in for a geometry are not in the system of which the file does not say.
-        if not options.crs or (self._shapes and not metres):
+        if by_zone is None and (not options.crs or (self._shapes and not metres)):
             return x, y
-        system = systems.crs_of(options.crs)
-        lon, lat, exchanged = systems.to_degrees(x, y, system)
+        if by_zone is None:
+            system = systems.crs_of(options.crs)
+            by_zone = systems.to_degrees(x, y, system)
+            notes.append(tr("Coordinates were converted from {system} to WGS 84.", system=system.name))
+        lon, lat, exchanged = by_zone
         if checks is not None and not options.swap:
             checks.reject("swapped", exchanged)
         elif checks is not None and exchanged.any():
@@ -190,7 +202,6 @@ class Places:
                     int(exchanged.sum()),
                 )
             )
-        notes.append(tr("Coordinates were converted from {system} to WGS 84.", system=system.name))
         return lon, lat
 
 

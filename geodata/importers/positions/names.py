@@ -10,7 +10,7 @@ import numpy as np
 
 from geodata.importers.checks import CENTRAL_ASIA, within
 from geodata.importers.columns import folded
-from geodata.importers.positions.angles import angle, is_grid_code, pair, plain
+from geodata.importers.positions.angles import angle, is_grid_code, pair, plain, utm
 from geodata.importers.positions.geometry_text import is_geometry, is_point
 from geodata.importers.positions.words import AXES, BESIDE, BOTH, PLANE
 
@@ -151,7 +151,7 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     both = next(
         (column for column in by_name if _mostly(_sure if not holds_both(column) else _pair, cells[column])), None
     )
-    # Codes of a grid are not read, which is then said of the column rather than of the table.
+    # Of codes that are not read that is then said of the column rather than of the table.
     both = both or next((column for column in by_name if _mostly(is_grid_code, cells[column])), None)
     return {"place": both} if both else found
 
@@ -221,11 +221,13 @@ def _far(cell: str) -> bool:
 
 
 def _pair(cell: str) -> bool:
-    return pair(plain(cell)) is not None
+    return utm(cell) is not None or pair(plain(cell)) is not None
 
 
 def _sure(cell: str) -> bool:
     """Tell whether a cell holds two coordinates whatever its column is called: with sides of the world, exact ones, or a place in Central Asia."""
+    if utm(cell):
+        return True
     text = plain(cell)
     if not re.search(r"\d+[.,]\d\d|[°]|\d[nsewсюзв]", text) or (found := pair(text)) is None:
         return False

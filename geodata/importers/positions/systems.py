@@ -110,6 +110,11 @@ def which(x: np.ndarray, y: np.ndarray) -> Refused:
     return Refused(words, asks=True)
 
 
+def of_a_zone(x: np.ndarray, y: np.ndarray) -> bool:
+    """Tell whether coordinates in metres are by their size those of a UTM zone, whichever of them runs north."""
+    return _in_zone(x, y) or _in_zone(y, x)
+
+
 def _in_zone(east: np.ndarray, north: np.ndarray) -> bool:
     inside = (east >= _EASTINGS[0]) & (east <= _EASTINGS[1]) & (north > _EASTINGS[1]) & (north <= _NORTHINGS[1])
     return bool(inside.mean() > 0.5)

@@ -33,12 +33,13 @@ def facts(data: bytes, sheet: str, high: int, wide: int) -> Facts:
         return Facts(known=False)
 
 
-def room(content: bytes) -> int:
-    """Return how many cells the largest sheet takes from its first to its last filled one."""
+def room(data: bytes) -> int:
+    """Return how many cells the largest sheet of a workbook takes from the first to its last filled one."""
     found = _Room()
     try:
-        _read(content, found.start, found.end)
-    except (Refused, expat.ExpatError, LookupError, ValueError):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _read(archive.read("content.xml"), found.start, found.end)
+    except (Refused, expat.ExpatError, LookupError, ValueError, zipfile.BadZipFile):
         return 0  # Whether it can be read is for whoever reads it.
     return found.most
 

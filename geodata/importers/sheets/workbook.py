@@ -27,8 +27,9 @@ from geodata.importers.heading import LOOKED, find, names_places
 from geodata.importers.report import Refused, refused
 from geodata.importers.sheets import old_excel, open_document, parts
 from geodata.importers.sheets.codes import Facts, Range
+from geodata.importers.sheets.compound import runs_in_a_circle
 from geodata.importers.sheets.shown import Cell, Reader
-from geodata.translation import tr, tr_n
+from geodata.translation import mark, tr, tr_n
 
 ROWS_AT_ONCE = 20_000
 
@@ -37,6 +38,11 @@ GLANCED, ROOM = 24 << 20, 4_000_000
 #: An ODS says how often a cell stands side by side, and costs more to look through.
 GLANCED_ODS = 1 << 20
 _PLACED = re.compile(rb"<(?:\w+:)?c [^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+
+
+_TOO_MUCH = mark(
+    "The workbook is damaged, or holds more than can be read: open it in a spreadsheet and save it anew, or split it."
+)
 
 
 @contextmanager
@@ -62,9 +68,7 @@ class _Panics:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         if kind is not None and kind.__name__ == "PanicException":
-            raise refused(
-                "The workbook is damaged, or holds more than can be read: open it in a spreadsheet and save it anew, or split it."
-            ) from None
+            raise refused(_TOO_MUCH) from None
 
 
 def rows(content: Content) -> int:
@@ -83,7 +87,7 @@ def _is_small(content: Content) -> bool:
         if sum(part.file_size for part in there) > (GLANCED_ODS if content.kind == "ods" else GLANCED):
             return False
         if content.kind == "ods":
-            return open_document.room(archive.read("content.xml")) <= ROOM
+            return open_document.room(content.data) <= ROOM
         for part in there:
             wide = high = 0
             for column, row in _PLACED.findall(archive.read(part)):
@@ -121,6 +125,8 @@ class Sheet:
 
     def __init__(self, content: Content, wanted: str) -> None:
         self.notes: list[str] = []
+        if content.kind == "xls" and runs_in_a_circle(content.data):
+            raise refused(_TOO_MUCH)
         with _understood(content):
             self.sheets, sheet, hidden = _looked(content.data, wanted)
             self.name = sheet.name

@@ -1,12 +1,11 @@
 // Names on the map, none over another: the weightiest is placed first, each tries a few positions, and what finds no
 // room is left out. Marks, controls and, where it can be helped, the border line are kept free.
 
-import { neighbourLines } from "../map/backdrop.js";
-import { fannedHomes, onFan } from "../map/fan.js";
-import { areaLabels, areaOutlines, drawnPoints, onDrawn, smallMarks } from "../map/items.js";
+import { onFan } from "../map/fan.js";
+import { areaLabels, drawnPoints, onDrawn } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
-import { around, taken } from "./boxes.js";
+import { around } from "./boxes.js";
 import {
   areaNames,
   beside,
@@ -18,27 +17,15 @@ import {
   markNames,
   widthOf,
 } from "./names.js";
-import { sideNames } from "./side_names.js";
+import { shown, unnamed } from "./room.js";
+import { ownersOf, sideNames } from "./side_names.js";
 
 /** @import { Box, Key } from "../shared/types" */
-/** @import { Taken } from "./boxes.js" */
+/** @import { Places } from "./room.js" */
 /** @import { Name } from "./names.js" */
+/** @import { Run } from "./side_names.js" */
 
 /** @typedef {{ element: HTMLElement, latlng: L.LatLng, offset: L.Point, letter?: string }} Span */
-/** @typedef {{ point: L.Point, radius: number }} Mark */
-/**
- * @typedef Places what is taken, and what was written
- * @property {L.LatLngBounds} view
- * @property {L.Point} size
- * @property {Taken} full
- * @property {Taken} line
- * @property {Taken} outlines
- * @property {Mark[]} marks
- * @property {Set<string>} kept
- * @property {Set<string>} written
- * @property {Set<string>} sides those named along the line
- * @property {[name: string, point: L.Point][]} countries
- */
 
 const GAP_PX = 3;
 const EDGE_PX = 4;
@@ -55,75 +42,33 @@ let lastDrawn = "";
 let queued = 0;
 
 // ---- placing ---------------------------------------------------------------------------------------------------------
-/** @param {L.LatLng} latlng */
-const shown = (latlng) => atlas.map.latLngToContainerPoint(latlng);
-
-/** The controls' boxes with a margin. @returns {Box[]} */
-function controls() {
-  const { map, stageScale } = atlas;
-  const frame = map.getContainer().getBoundingClientRect();
-  return [...document.querySelectorAll(".ba-keepout, .ba-edge")]
-    .map((element) => element.getBoundingClientRect())
-    .filter((rect) => rect.width)
-    .map((rect) => ({
-      left: (rect.left - frame.left) / stageScale - 4,
-      right: (rect.right - frame.left) / stageScale + 4,
-      top: (rect.top - frame.top) / stageScale - 4,
-      bottom: (rect.bottom - frame.top) / stageScale + 4,
-    }));
-}
-
 function place() {
   queued = 0;
   const { map, state } = atlas;
   if (!map._loaded) return;
-  const size = map.getSize();
   const zoom = map.getZoom();
   if (zoom !== lastZoom) {
     lastSpot.clear();
     lastZoom = zoom;
   }
   const view = map.getBounds();
-  /** @type {Places} */
-  const places = {
-    view,
-    size,
-    full: taken(),
-    line: taken(),
-    outlines: taken(),
-    marks: [],
-    kept: new Set(),
-    written: new Set(),
-    sides: new Set(),
-    countries: [],
-  };
-  const { full, line, marks, kept } = places;
-  for (const box of controls()) full.add(box);
-  for (const item of [...drawnPoints(), ...smallMarks()]) {
-    if (view.contains(item.latlng)) marks.push({ point: shown(item.latlng), radius: item.radiusPx || 6 });
-  }
-  for (const mark of marks) full.add(around(mark.point, mark.radius));
-  for (const home of fannedHomes()) full.add(around(shown(home), 14));
   const online = state.base !== "paper"; // Its tiles bring names of their own.
-  for (const vertex of [...lineVertices(state), ...(online ? [] : neighbourLines().flat())])
-    if (view.contains(vertex)) line.add(around(shown(vertex), 2));
-  for (const ring of areaOutlines()) outline(ring, places);
-
+  const runs = lineRuns(state, view);
+  let places = unnamed(view, online);
   placeNames(areaNames(zoom), places);
-  const room = {
-    full,
-    line,
-    size,
-    widthOf: (/** @type {string} */ text) => widthOf(text, "side"),
-    high: LOOKS.side.high,
-  };
-  sideNames(lineRuns(state, view), room).forEach(({ text, middle, angle }, index) => {
-    const half = L.point(widthOf(text, "side") / 2, LOOKS.side.high / 2);
-    const latlng = map.containerPointToLatLng([middle.x, middle.y]);
-    places.sides.add(text.toUpperCase());
-    kept.add(write(`side|${text}|${index}`, { look: "side", text, latlng, angle }, half.multiplyBy(-1)));
-  });
+  if (!placeSides(runs, places)) {
+    // Who has the land is read before what a section is called.
+    places = unnamed(view, online);
+    placeSides(runs, places);
+    placeNames(areaNames(zoom), places);
+  }
+  const { kept, countries, sides } = places;
   placeNames([...markNames(zoom), ...(online ? [] : groundNames(zoom, view))], places);
+  // Nor do the ground's letters name one side alone.
+  const owners = new Set([...ownersOf(runs)].map((owner) => owner.toUpperCase()));
+  const named = countries.filter(([text]) => owners.has(text));
+  if (!sides.size && new Set(named.map(([text]) => text)).size < owners.size)
+    for (const [, , key] of named) kept.delete(key);
   for (const [key, span] of spans) {
     if (kept.has(key)) continue;
     span.element.remove();
@@ -131,22 +76,18 @@ function place() {
   }
 }
 
-/** The edge of an area, which no name may cross: it stands within the area or beside it. @param {L.LatLng[]} ring @param {Places} places */
-function outline(ring, { size, outlines }) {
-  const points = ring.map(shown);
-  points.forEach((from, index) => {
-    const to = points[(index + 1) % points.length];
-    if (
-      Math.max(from.x, to.x) < 0 ||
-      Math.min(from.x, to.x) > size.x ||
-      Math.max(from.y, to.y) < 0 ||
-      Math.min(from.y, to.y) > size.y
-    )
-      return;
-    const parts = Math.min(200, Math.ceil(from.distanceTo(to) / 5)) || 1;
-    for (let part = 0; part < parts; part += 1)
-      outlines.add(around(from.add(to.subtract(from).multiplyBy(part / parts)), 2));
+/** Writes the sides' names along the line; false where the line is in the window and they find no room. @param {Run[]} runs @param {Places} places */
+function placeSides(runs, { full, line, size, sides, kept }) {
+  const { high } = LOOKS.side;
+  const widthOfSide = (/** @type {string} */ text) => widthOf(text, "side");
+  const names = sideNames(runs, { full, line, size, widthOf: widthOfSide, high });
+  names.forEach(({ text, middle, angle }, index) => {
+    const half = L.point(widthOfSide(text) / 2, high / 2);
+    const latlng = atlas.map.containerPointToLatLng([middle.x, middle.y]);
+    sides.add(text.toUpperCase());
+    kept.add(write(`side|${text}|${index}`, { look: "side", text, latlng, angle }, half.multiplyBy(-1)));
   });
+  return names.length > 0 || !runs.length;
 }
 
 /** @param {Name[]} names @param {Places} places */
@@ -192,7 +133,7 @@ function placeNames(names, places) {
     lastSpot.set(key, spots.indexOf(spot));
     full.add(boxAt(spot));
     written.add(item.look + item.text);
-    if (country) countries.push([item.text.toUpperCase(), at]);
+    if (country) countries.push([item.text.toUpperCase(), at, key]);
     kept.add(write(key, item, L.point(spot)));
     if (item.dot && !cover.length) {
       full.add(around(at, 4));

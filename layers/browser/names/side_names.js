@@ -1,5 +1,5 @@
 // Where the names of the two sides stand: along the line, each on its own side, as large as the other, at every zoom.
-import { around } from "./boxes.js";
+import { around, taken } from "./boxes.js";
 
 /** @import { Box } from "../shared/types" */
 /** @import { Taken } from "./boxes.js" */
@@ -8,6 +8,7 @@ import { around } from "./boxes.js";
 /** @typedef {{ points: Pair[], sides: [left: string, right: string] }} Run a stretch of the line in the window, in pixels, and who lies beside it */
 /** @typedef {{ text: string, middle: Pair, angle: number }} SideName angle in radians, as the text runs */
 /** @typedef {{ full: Taken, line: Taken, size: Pair, widthOf: (text: string) => number, high: number }} Room */
+/** @typedef {Room & { own: Taken }} OwnRoom with the boxes of the names that are written meanwhile */
 
 const GAP_PX = 7; // between the line and a name
 const APART_PX = 430; // least distance between two pairs of names
@@ -59,14 +60,15 @@ function atHome({ text, middle, angle }, runs, { widthOf }) {
   return [-0.5, -0.25, 0, 0.25, 0.5].every((part) => nearestOn(moved(middle, along, part * wide), runs).owner === text);
 }
 
-/** @param {SideName} name @param {Room} room */
+/** @param {SideName} name @param {OwnRoom} room */
 function isFree(name, room) {
   const within = (/** @type {Box} */ { left, top, right, bottom }) =>
     left >= 4 && top >= 4 && right <= room.size.x - 4 && bottom <= room.size.y - 4;
-  return boxesOf(name, room).every((box) => within(box) && !room.full.hits(box) && !room.line.hits(box));
+  const { full, line, own } = room;
+  return boxesOf(name, room).every((box) => within(box) && !full.hits(box) && !line.hits(box) && !own.hits(box));
 }
 
-/** @param {SideName} name @param {Run[]} runs @param {Room} room */
+/** @param {SideName} name @param {Run[]} runs @param {OwnRoom} room */
 const fits = (name, runs, room) => isFree(name, room) && atHome(name, runs, room);
 
 /** Names run from left to right, whichever way the line was drawn. @param {Pair} along */
@@ -104,7 +106,7 @@ function places({ points, sides }, room) {
   return found;
 }
 
-/** The level place on a side's own land that is nearest to the line. None lies beyond an end of the line, where another's land may begin. @param {string} text @param {Run[]} runs @param {Room} room */
+/** The level place on a side's own land that is nearest to the line. None lies beyond an end of the line, where another's land may begin. @param {string} text @param {Run[]} runs @param {OwnRoom} room */
 function beside(text, runs, room) {
   const half = room.widthOf(text) / 2;
   const found = [];
@@ -120,18 +122,20 @@ function beside(text, runs, room) {
 }
 
 /**
- * The names that find room. They are entered as taken.
+ * The names that find room: of each side that lies along the line, or of none, for one named alone would stand for the whole land. They are
+ * entered as taken.
  *
  * @param {Run[]} runs
- * @param {Room} room
+ * @param {Room} given
  */
-export function sideNames(runs, room) {
+export function sideNames(runs, given) {
+  const room = { ...given, own: taken() };
   /** @type {SideName[]} */
   const written = [];
   /** @param {SideName} name */
   const write = (name) => {
     written.push(name);
-    for (const box of boxesOf(name, room)) room.full.add(box);
+    for (const box of boxesOf(name, room)) room.own.add(box);
   };
   /** @type {Pair[]} */
   const middles = [];
@@ -144,11 +148,16 @@ export function sideNames(runs, room) {
     middles.push(candidate.middle);
   }
   // Where the line winds too much for both, each stands where there is room for it.
-  for (const text of new Set(runs.flatMap(({ sides }) => sides))) {
-    if (!text || written.some((name) => name.text === text)) continue;
+  for (const text of ownersOf(runs)) {
+    if (written.some((name) => name.text === text)) continue;
     const alone = candidates.flatMap(({ pair }) => pair).find((name) => name.text === text && fits(name, runs, room));
     const name = alone ?? beside(text, runs, room);
-    if (name) write(name);
+    if (!name) return [];
+    write(name);
   }
+  for (const box of written.flatMap((name) => boxesOf(name, room))) room.full.add(box);
   return written;
 }
+
+/** Who lies along the line in the window. @param {Run[]} runs */
+export const ownersOf = (runs) => new Set(runs.flatMap(({ sides }) => sides).filter(Boolean));

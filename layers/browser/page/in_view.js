@@ -7,12 +7,15 @@ const SCROLLS = ".st-key-side-panel";
 const COMES_MS = 10_000; // Python draws it.
 const OPENED = "[data-opened]"; // the heading above the open briefing, with a number that changes with it
 const OPENS = '[class*="st-key-open-"] button';
+const CLOSE = ".st-key-card-close";
 const SEARCH = ".st-key-search input";
 
 /** The card that was there at the last look. */
 let shown = "";
 /** When a card was asked for that is to be seen. */
 let askedAt = -Infinity;
+/** The card's closing button was pressed last. */
+let closing = false;
 
 /** @param {string} selector @returns {HTMLElement | null} */
 const found = (selector) => document.querySelector(selector);
@@ -29,9 +32,9 @@ export function showMap() {
   if (map && !isSeen(map, true)) map.scrollIntoView({ block: "start" });
 }
 
-/** With the map above it, where there is room for both. @param {HTMLElement} title */
+/** With the map above it, where there is room for both. A title that stays in sight while the rest is read tells nothing. @param {HTMLElement} title */
 export function showCard(title) {
-  if (isSeen(title)) return;
+  if (isSeen(title.closest(SCROLLS) ?? title) && isSeen(title)) return;
   showMap();
   if (!isSeen(title)) title.scrollIntoView({ block: "start" });
 }
@@ -58,9 +61,13 @@ function look() {
   const card = title?.dataset.card ?? "";
   if (card === shown) return;
   shown = card;
-  if (!title) return;
-  const panel = title.closest(SCROLLS);
-  if (panel) panel.scrollTop = 0;
+  const panel = found(SCROLLS);
+  if (panel && (title || closing)) panel.scrollTop = 0;
+  if (!title) {
+    // Where one read to the end of a card there is now the middle of something else.
+    if (closing && isOneColumn() && panel && !isSeen(panel)) showMap();
+    return;
+  }
   if (performance.now() - askedAt < COMES_MS) showCard(title);
 }
 
@@ -68,6 +75,7 @@ function look() {
 function press(event) {
   const link = /** @type {Element} */ (event.target).closest("a[data-record]");
   askedAt = -Infinity;
+  closing = Boolean(/** @type {Element} */ (event.target).closest(CLOSE));
   openedOver = /** @type {Element} */ (event.target).closest(OPENS) ? found(OPENED)?.dataset.opened : undefined;
   if (link?.getAttribute("data-goes") === "there") showMap();
   else if (link) cardAsked();

@@ -36,6 +36,10 @@ async function share(url, title) {
 
 export function startShare() {
   document.documentElement.classList.toggle("ba-shares", "share" in navigator);
+  // A picture that does not come is waited for no longer: its words stand there.
+  const failed = (/** @type {Event} */ { target }) =>
+    target instanceof HTMLImageElement && target.closest(".ba-share-map")?.removeAttribute("data-waits");
+  document.addEventListener("error", failed, { capture: true });
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     const of = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-share]"));

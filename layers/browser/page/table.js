@@ -65,7 +65,9 @@ function press({ target, clientX, clientY }) {
   // Its head is as high as its rows, and stays where it is.
   const row = (clientY - top) / (scrollHeight / rows);
   const inHead = row < 1;
-  if (clientX - left > BOX_PX && !inHead) pressed = String(Math.floor(row + scrollTop / (scrollHeight / rows)) + 1);
+  if (inHead) return;
+  if (clientX - left > BOX_PX) pressed = String(Math.floor(row + scrollTop / (scrollHeight / rows)) + 1);
+  else if (isOneColumn()) cardAsked(); // which is drawn above the table, and moves it away
 }
 
 /** The grid gives the cell that was pressed the focus, some time after the one that had it before. @param {FocusEvent} event */

@@ -1,4 +1,5 @@
 // What a first visit reads: a headline, three sentences, and two ways on, over a map that waits.
+import { placeLabels } from "../names/labels.js";
 import { around, onEscapeAround } from "../shared/around.js";
 import { button, element } from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
@@ -24,7 +25,7 @@ function keepTab(card, stops) {
  * @param {{ story: () => void, map: () => void }} ways
  */
 export function showCard(told, ways) {
-  const card = element("dialog", "st-card", null, document.body);
+  const card = element("dialog", "st-card ba-keepout", null, document.body);
   card.setAttribute("aria-labelledby", "st-headline");
   const words = element("div", "st-card-words", null, card);
   words.id = "st-words";
@@ -39,6 +40,7 @@ export function showCard(told, ways) {
     over.abort();
     still(false);
     card.remove();
+    placeLabels();
     way();
   };
   const foot = element("div", "st-ways", null, card);
@@ -54,5 +56,6 @@ export function showCard(told, ways) {
   window.addEventListener("pagehide", () => still(false), { signal: over.signal });
   still(true);
   card.showModal();
+  placeLabels(); // Both sides are named beside it.
   card.focus(); // the whole, so that its name and words are read
 }

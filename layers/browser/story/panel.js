@@ -8,7 +8,7 @@ import { tr } from "../shared/translation.js";
  * @param {() => void} end
  */
 export function buildPanel(go, end) {
-  const panel = element("section", "st-panel", null, document.body);
+  const panel = element("section", "st-panel ba-keepout", null, document.body);
   panel.setAttribute("role", "dialog");
   panel.setAttribute("aria-label", tr("The story of the border"));
   panel.tabIndex = -1;

@@ -45,11 +45,18 @@ function show(index) {
   }
   telling.at = index;
   const { title, text, view } = told.scenes[index];
-  const { date, at, ...parts } = view;
+  const { date, at: _, ...parts } = view;
   panel.write(title, text, index, told.scenes.length);
-  fly(at, panel.covers(at === null));
+  look();
   atlas.patch(Object.fromEntries(PARTS.map((name) => [name, parts[name] ?? null])), false);
   runTo(toDay(date));
+}
+
+/** The scene's place, clear of its words; they stand elsewhere when a phone is turned. */
+function look() {
+  if (!telling) return;
+  const { at } = telling.told.scenes[telling.at].view;
+  fly(at, telling.panel.covers(at === null));
 }
 
 /** @param {number} by */
@@ -94,6 +101,7 @@ function begin(told) {
   // A finger leads to another scene; it would move the map under it too.
   keepStill(atlas.map, "story", true);
   show(0);
+  atlas.map.on("resize", look);
   drawLine(signal);
   telling.panel.focus();
 }
@@ -103,6 +111,7 @@ function end() {
   const { before, panel, over } = telling;
   telling = null;
   over.abort();
+  atlas.map.off("resize", look);
   keepStill(atlas.map, "story", false);
   mark(false);
   panel.remove();

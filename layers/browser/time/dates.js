@@ -36,7 +36,9 @@ export function dateField(bar, asked, className, begins, take, takeRange) {
   problem.id = `${className.split(" ").pop()}-problem`;
   problem.setAttribute("role", "status");
   // What is typed takes the date's place. To select is to take the focus, which may have gone on by then.
-  field.addEventListener("focus", () => setTimeout(() => document.activeElement === field && field.select()));
+  field.addEventListener("focus", () =>
+    setTimeout(() => document.activeElement === field && !typing && field.select()),
+  );
   let shown = Number.NaN;
   let typing = false;
 
@@ -112,6 +114,11 @@ export function dateField(bar, asked, className, begins, take, takeRange) {
     show(day);
   }
 
+  /** What could not be taken is dropped where the fields mean something else from now on. */
+  function forget() {
+    if (field.hasAttribute("aria-invalid")) restore();
+  }
+
   /** @param {number} by */
   function step(by) {
     if (typing) restore();
@@ -149,5 +156,5 @@ export function dateField(bar, asked, className, begins, take, takeRange) {
     event.preventDefault();
     step(by);
   });
-  return { field, show };
+  return { field, show, forget };
 }

@@ -234,7 +234,9 @@ function nameSteps() {
 
 /** @param {State} state */
 function buttons({ mode, playing }) {
-  const { endField, modes, playButton, root, thumb } = parts;
+  const { startField, endField, modes, playButton, root, thumb } = parts;
+  if (root.classList.contains("windowed") !== (mode === "window"))
+    for (const one of [startField, endField]) one.forget();
   // Of two maps the slider says whose date it is (compare.js), and so does its field.
   endField.field.ariaLabel = mode === "window" ? tr("Last day of the period") : thumb.ariaLabel;
   root.classList.toggle("windowed", mode === "window");

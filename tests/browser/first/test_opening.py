@@ -170,3 +170,29 @@ def test_a_tap_on_share_before_the_page_is_there_opens_its_dialog(app: App, page
     page.goto(f"{app.url}/?date=2022-09-16", wait_until="domcontentloaded")
     page.get_by_role("navigation", name="Border Atlas").get_by_role("button", name="Share").tap()
     expect(page.get_by_role("dialog", name="Share this view")).to_be_visible()
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(844, 390)
+def test_card_and_scenes_leave_a_lying_phone_line_and_credits_and_a_turn_moves_the_line_clear_of_the_words(
+    new_reader: Callable[..., Page], app: App
+) -> None:
+    page = new_reader()
+    page.goto(f"{app.url}/")
+    expect(card(page)).to_be_visible()
+    box, window = card(page).bounding_box(), page.frame_locator(FRAME).locator("#map_div").bounding_box()
+    assert box and window and box["x"] >= window["width"] / 2 - 1
+    assert card(page).evaluate("(one) => one.scrollHeight <= one.clientHeight")
+    page.set_viewport_size({"width": 390, "height": 844})
+    card(page).get_by_role("button", name="Start the story").tap()
+    page.set_viewport_size({"width": 844, "height": 390})
+    frame = page.frame_locator(FRAME).locator("body").element_handle().owner_frame()
+    assert frame
+    # The whole line, and the names of whose data it is, stand left of the words.
+    frame.wait_for_function("""() => {
+      const { map, layerData } = window.borderAtlas;
+      const ends = document.querySelector(".st-panel").getBoundingClientRect().left;
+      const line = layerData().border.features.filter((one) => one.geometry && one.geometry.type === "LineString").flatMap((one) => one.geometry.coordinates);
+      const most = Math.max(...line.map(([lon, lat]) => map.latLngToContainerPoint([lat, lon]).x));
+      return ends < innerWidth && most < ends && document.querySelector(".ba-foot").getBoundingClientRect().right <= ends;
+    }""")

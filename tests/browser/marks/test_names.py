@@ -81,3 +81,22 @@ def test_no_name_lies_on_another_on_a_mark_on_a_control_or_across_the_edge_of_an
     others = {side.state: lands[other.code] for side, other in permutations(folder.current().sides)}
     astray = [name["text"] for name in sides for place in name["places"] if others[name["text"]].covers(Point(place))]
     assert astray == []
+
+
+@pytest.mark.touch
+@pytest.mark.parametrize(
+    "at",
+    [
+        "39.95,70.55,9.5",
+        "40.05,69.75,9.5",
+        pytest.param("40.01,70.685,9.25", marks=pytest.mark.viewport(844, 390)),
+        pytest.param("39.6,69.5,9.5", marks=pytest.mark.viewport(844, 390)),
+    ],
+)
+def test_a_phone_names_both_sides_or_neither(turn_to: Callable[..., Atlas], at: str) -> None:
+    atlas = turn_to(f"/?at={at}")
+    atlas.frame.wait_for_function("() => document.querySelectorAll('.ba-name').length > 1")
+    drawn = atlas.frame.evaluate(DRAWN)
+    states = {side.state.upper() for side in folder.current().sides}
+    named = {name["text"].upper() for name in drawn["names"]} & states
+    assert named in (set(), states)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
+import shapely
 from playwright.sync_api import Browser, expect
 
 from geodata.intervals import say_days
@@ -240,6 +242,13 @@ def test_a_finger_finds_targets_of_44_pixels(turn_to: Callable[..., Atlas]) -> N
     atlas.frame.get_by_role("combobox", name="Which events show").select_option("Up to this day")
     atlas.wait_for("s.mode === value", "upto")
     assert atlas.frame.evaluate(places) == before
+    # The days beside it leave the key's button free, and the sentence about a year that was typed stands above them.
+    atlas.date_field.tap()
+    atlas.type_date("2014")
+    expect(atlas.frame.get_by_text("2014 is read as 31 December 2014.")).to_be_visible()
+    taken = [atlas.frame.locator(one).bounding_box() for one in (".ba-days:not([hidden])", ".ba-key-open", ".ba-say")]
+    areas = [shapely.box(at["x"], at["y"], at["x"] + at["width"], at["y"] + at["height"]) for at in taken]
+    assert not [pair for pair in combinations(areas, 2) if pair[0].intersects(pair[1])]
 
 
 @pytest.mark.touch

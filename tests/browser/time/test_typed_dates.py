@@ -56,6 +56,12 @@ def test_what_cannot_be_taken_stays_with_a_sentence_and_what_can_be_two_days_is_
     atlas.wait_for_date("2022-03-04")
     expect(atlas.date_field).to_have_value("4 March 2022")
     expect(problem).to_have_count(0)
+    # A period is asked for by two fields: what the one for a day could not take is said no longer.
+    atlas.type_date("2014?")
+    expect(problem).to_contain_text("“2014?” is no date.")
+    atlas.frame.get_by_role("combobox", name="Which events show").select_option("In this period")
+    expect(problem).to_have_count(0)
+    expect(atlas.frame.get_by_role("textbox", name="Last day of the period")).to_have_value("4 March 2022")
 
 
 def test_a_period_is_typed_from_its_first_day_to_its_last_and_its_link_keeps_it(turn_to: Callable[..., Atlas]) -> None:

@@ -127,6 +127,7 @@ def test_a_wide_table_is_read_in_parts_that_say_the_same(monkeypatch: pytest.Mon
     text = f"place,lat,lon,{','.join(years)}\n" + "\n".join(rows) + "\n" + foot
     whole = table_of(text)
     monkeypatch.setattr(unfold, "AT_ONCE", 4096)
+    monkeypatch.setattr(csv_text, "_MANY", 30)
     monkeypatch.setattr(csv_text, "_RESERVED", 34 * 500)
     parts = table_of(text)
     assert figures(parts) == figures(whole) and len(parts.points) == 41 * 31

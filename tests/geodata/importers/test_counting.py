@@ -12,6 +12,7 @@ from geodata.importers import counting
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
 from tests.support.own_files import frame, vector_of, xlsx_of, zip_of
+from tests.support.tables.workbooks import book_of
 
 HEADER = ["date", "lat", "lon", "name"]
 GOOD = ["2022-09-16", 39.9, 70.6, "good"]
@@ -26,6 +27,8 @@ def test_the_files_of_an_archive_are_offered_with_counts_and_the_one_that_is_rea
         "marks_kml": vector_of(table, "KML"),
         "broken_json": b'{"features": [',
         "book_xlsx": xlsx_of([["All incidents"], [], HEADER, GOOD, GOOD, GOOD]),
+        "open_ods": book_of("ods", [["All incidents"], [], HEADER, GOOD, GOOD, GOOD]),
+        "old_xls": book_of("xls", [HEADER, GOOD]),
         "store_gpkg": vector_of(table, "GPKG"),
         "net_topojson": b'{"type": "Topology", "objects": {"net": {"type": "GeometryCollection", "geometries": [{}, {}, {}]}}}',
         "torn_xlsx": xlsx_of([HEADER, GOOD])[:-200],
@@ -38,6 +41,8 @@ def test_the_files_of_an_archive_are_offered_with_counts_and_the_one_that_is_rea
         "marks.kml": 2,
         "broken.json": -1,
         "book.xlsx": 3,
+        "open.ods": 3,
+        "old.xls": -1,
         "store.gpkg": 2,
         "net.topojson": 3,
         "torn.xlsx": -1,

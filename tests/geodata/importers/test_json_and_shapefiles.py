@@ -7,13 +7,13 @@ import json
 import zipfile
 
 import pytest
-from shapely import Point
+from shapely import LineString, Point
 
 from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.importers.report import Loaded, Refused
 from geodata.intervals import ALWAYS, from_day_number
-from tests.support.own_files import acled_row, frame, ucdp_row, vector_of
+from tests.support.own_files import acled_row, frame, ucdp_row, vector_of, zip_of
 
 
 def named_days(loaded: Loaded) -> dict[str, str]:
@@ -152,6 +152,47 @@ def test_esri_json_has_its_system_and_its_dates_and_is_not_asked_for_more() -> N
     assert named_days(loaded) == {"a": "2021-04-28"}
     assert (loaded.points.lon[0], loaded.points.lat[0]) == pytest.approx((70.5, 39.9), abs=1e-3)
     assert any("more rows on further pages" in note for note in loaded.report.notes)
+
+
+def test_codes_of_esri_json_are_read_as_the_names_that_it_gives_for_them() -> None:
+    names = {"Fire": 1, "Shelling": 2.0, "Arson": "3"}
+    domain = {"type": "codedValue", "codedValues": [{"name": name, "code": code} for name, code in names.items()]}
+    kinds = [1, 2, "3", 99, None]
+    data = {
+        "geometryType": "esriGeometryPoint",
+        "spatialReference": {"wkid": 4326},
+        "fields": [
+            {"name": "name", "type": "esriFieldTypeString", "domain": None},
+            {"name": "kind", "type": "esriFieldTypeSmallInteger", "domain": domain},
+        ],
+        "features": [
+            {"attributes": {"name": str(kind), "kind": kind}, "geometry": {"x": 70.5, "y": 39.9}} for kind in kinds
+        ],
+    }
+    loaded = read("a.json", json.dumps(data).encode())
+    rows = {row["name"]: row["kind"] for row in map(loaded.points.rows.__getitem__, range(len(kinds)))}
+    # A code without a name stays as it is.
+    assert rows == {"1": "Fire", "2": "Shelling", "3": "Arson", "99": "99", "None": ""}
+    assert "The codes of “kind” were read as the names that the file gives for them." in loaded.report.notes
+    plain = [
+        one | {"domain": domain if one["name"] == "name" else {"codedValues": ["?", {"name": "x"}]}}
+        for one in data["fields"]
+    ]
+    assert read("a.json", json.dumps(data | {"fields": plain}).encode()).points.rows[0]["kind"] == "1"
+
+
+def test_a_shapefile_without_its_index_has_all_of_its_shapes() -> None:
+    lines = [LineString([(70, 39), (70.5, 39.9), (71, 40 + part)]) for part in (0.1, 0.2)]
+    whole = vector_of(frame(*lines, None, site=["a", "b", "nowhere"]), "shapefile")
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        parts = {f"data_{one.rpartition('.')[2]}": archive.read(one) for one in archive.namelist()}
+    without = zip_of(**{name: part for name, part in parts.items() if name != "data_shx"})
+    loaded, same = read("a.zip", without), read("a.zip", whole)
+    assert loaded.points.shapes is not None and list(loaded.points.shapes) == list(same.points.shapes) == lines
+    assert loaded.report.rejected_count == same.report.rejected_count == 1
+    cut = parts["data_shp"][:24] + (len(parts["data_shp"]) // 2 - 4).to_bytes(4, "big") + parts["data_shp"][28:]
+    with pytest.raises(Refused, match="breaks off within a shape"):
+        read("a.zip", zip_of(data_shp=cut, data_dbf=parts["data_dbf"]))
 
 
 def test_overpass_puts_ways_and_relations_together() -> None:

@@ -206,7 +206,34 @@ def test_links_are_told_and_not_followed() -> None:
 
 def test_of_several_kml_in_a_kmz_the_one_on_top_is_meant() -> None:
     data = zip_of(doc_kml=kml(placemark("main")), **{"files/other_kml": kml(placemark("other"))})
-    assert list(days(read("a.kmz", data))) == ["main"]
+    loaded = read("a.kmz", data)
+    assert list(days(loaded)) == ["main"] and loaded.report.file == "a.kmz"
+
+
+def test_a_folder_that_dates_nothing_stands_beside_one_of_events() -> None:
+    """A map of My Maps has its events in one layer, with a column of dates, and roads in another."""
+    day = '<ExtendedData><Data name="Date"><value>{}</value></Data></ExtendedData>'.format
+    events = placemark("a", day("28.04.2021")) + placemark("b", day("16.09.2022")) + placemark("c", day(""))
+    loaded = read("a.kml", kml(folder("Events", events) + folder("Roads", placemark("road") + placemark("canal"))))
+    assert days(loaded) == {
+        "road": ("", "", False),
+        "canal": ("", "", False),
+        "a": ("2021-04-28", "2021-04-28", False),
+        "b": ("2022-09-16", "2022-09-16", False),
+    }
+    assert [rejection.reason for rejection in loaded.report.rejected] == ["no date"]
+    assert "2 rows have no date: they show at every date." in loaded.report.notes
+
+
+def test_a_kmz_opens_however_many_pictures_it_has_and_says_what_is_drawn_of_one_on_the_ground() -> None:
+    box = "<LatLonBox><north>40</north><south>39</south><east>71</east><west>70</west></LatLonBox>"
+    laid = f"<GroundOverlay><name>sketch</name><Icon><href>files/0.jpg</href></Icon>{box}</GroundOverlay>"
+    pictures = {f"files/{number}_jpg": b"\xff\xd8\xff" for number in range(300)}
+    loaded = read("a.kmz", zip_of(doc_kml=kml(placemark("post") + laid), **pictures))
+    assert set(days(loaded)) == {"post", "sketch"}
+    assert any(
+        "1 picture that the KML lays over the ground is drawn as its outline" in note for note in loaded.report.notes
+    )
 
 
 # ---- GPX ---------------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from geodata.importers.markup_text import shown
-from geodata.importers.reading import read
+from geodata.importers.reading import peek, read
 
 TABLE = '<table><tr><td>Status</td><td><b>closed</b></td></tr></table><a href="https://example.org">source</a>'
 KML = """<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>A</name>
@@ -24,6 +24,8 @@ KML = """<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.ne
         ('<a href="javascript:alert(1)">click</a><b>x</b>', "clickx"),
         ("<b>a</b><script>alert(1)</script><style>b {}</style>c", "ac"),
         ('<div><img src="https://e.org/p.jpg"></div>', "https://e.org/p.jpg"),
+        ('<img src="files/p 1.jpg"/>Post', "files/p 1.jpg Post"),
+        ('<b>a</b><img src="data:image/png;base64,iVBO">', "a"),
         ("<html><head><title>t</title></head><body>seen", "seen"),
         ("<b><script>words</script></b>", "<b><script>words</script></b>"),
         ("<![if gte mso 9]><p>as Word<![endif]><br>has it", "as Word\nhas it"),
@@ -35,10 +37,20 @@ def test_what_a_browser_would_show_is_kept_with_its_addresses(html: str, text: s
 
 
 def test_a_description_in_kml_is_text_in_the_row_and_the_report_says_so() -> None:
-    loaded = read("a.kml", KML.format(TABLE).encode())
+    data = KML.format(TABLE).encode()
+    loaded = read("a.kml", data)
     assert loaded.points.rows is not None
     assert loaded.points.rows[0]["description"] == "Status closed\nsource https://example.org"
     assert any("HTML of 1 cell in “description”" in note for note in loaded.report.notes)
+    # What is looked at before the columns are chosen is the same.
+    found = peek("a.kml", data)
+    assert found.sample[0][found.columns.index("description")] == "Status closed\nsource https://example.org"
+
+
+def test_pictures_beside_a_text_are_named_and_told_of() -> None:
+    loaded = read("a.kml", KML.format('<img src="files/p1.jpg"> by the bridge').encode())
+    assert loaded.points.rows is not None and loaded.points.rows[0]["description"] == "files/p1.jpg by the bridge"
+    assert any("1 cell in “description” shows pictures that lie beside it" in note for note in loaded.report.notes)
 
 
 @pytest.mark.parametrize("words", ["3 < 4 and 5 > 2", "</script><script>alert(1)</script>", "<Unit 7>", "a <- b"])

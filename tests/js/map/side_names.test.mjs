@@ -29,3 +29,11 @@ test("no side is named beyond the end of the line, where a third one's land may 
   room.full.add({ left: 0, right: 162, top: 0, bottom: 400 });
   assert.deepEqual(sideNames(runs, room), []);
 });
+
+test("where one side finds no room, the other is not named alone, and nothing is taken", () => {
+  const { runs, room } = phone();
+  room.full.add({ left: 0, right: 390, top: 0, bottom: 140 });
+  const asked = { left: 0, right: 390, top: 262, bottom: 400 };
+  assert.deepEqual(sideNames(runs, room), []);
+  assert.equal(room.full.hits(asked), false);
+});

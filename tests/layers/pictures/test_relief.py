@@ -19,9 +19,9 @@ from layers.kit.palette import RELIEF, THEMES
 from layers.pictures import ground
 from layers.pictures.camera import camera_of
 from layers.pictures.names import of_ground
-from layers.pictures.paths import parts_of
 from layers.pictures.picture import picture
 from layers.pictures.size import Size
+from layers.pictures.svg_shapes import parts_of
 from layers.pictures.typefaces import width_of
 from tests.support.scenes import view
 

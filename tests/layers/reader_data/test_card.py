@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from shapely import Point
+
 from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.store import PointSet
 from layers.kit.told import Card
 from layers.reader_data import card as own_card
-from tests.support.own_files import Row, acled_row, csv_of, ucdp_row
+from tests.support.own_files import Row, acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of
 
 
 def points(*rows: Row) -> PointSet:
@@ -46,6 +48,13 @@ def test_the_row_is_there_in_its_own_words() -> None:
     row = dict(cells for cells, _, _ in found.tables[-1].rows)
     assert row["notes"] == "As written; “so”." and "line 2" in found.kicker
     assert "ACLED's terms" in found.whose
+
+
+def test_a_row_is_counted_in_what_its_file_has() -> None:
+    sheet = read("rows.xlsx", xlsx_of([["lat", "lon"], [39.9, 70.6]])).points
+    shapes = read("rows.geojson", vector_of(frame(Point(70.6, 39.9), Name=["Post"]), "GeoJSON")).points
+    assert own_card.card(sheet, 0, "Posts").kicker.endswith("row 2")
+    assert own_card.card(shapes, 0, "Posts").kicker.endswith("feature 1")
 
 
 def test_a_table_without_dates_or_figures_has_a_card_too() -> None:

@@ -78,6 +78,16 @@ def test_the_table_holds_what_the_slider_the_sets_filters_and_the_words_leave(at
     assert at.dataframe[0].value["line"].tolist() == [3, 2]
 
 
+def test_the_text_of_a_view_says_what_is_on_the_map_of_ones_own_files(at: AppTest) -> None:
+    at.session_state["view"] = at.session_state["view"].with_(date=pd.Timestamp("2022-09-20").date())
+    at.multiselect(key="own-filter-own:1-event type").set_value(["Battles"]).run()
+    at.session_state["explore-tab"] = "Text"
+    at.run()
+    assert not at.exception
+    assert "“First”, your own file: 2 rows on the map, of 4. Not part of the atlas’s ledger" in markup(at)
+    assert "Event type: Battles." in markup(at)
+
+
 def test_a_range_of_figures_narrows_table_map_and_download_alike() -> None:
     deaths = (0, 1, 7, 12)
     rows = [

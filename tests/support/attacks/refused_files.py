@@ -99,7 +99,6 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
     "shapefile": {
         "cut": (lambda: cut(sound("shapefile")), "damaged"),
         "no .dbf": (lambda: shapefile_without(".dbf"), "lacks its .dbf file"),
-        "no .shx": (lambda: shapefile_without(".shx"), "lacks its .shx file"),
         "no .shp": (lambda: shapefile_without(".shp"), "without its .shp: put .shp, .shx"),
         "no .prj": (lambda: shapefile_without(".prj"), "does not say in which reference system"),
         "the .shp alone, without a zip": (

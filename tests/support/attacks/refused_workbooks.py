@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 from tests.support.attacks.broken_files import HEADER, MANY, SHEET, Maker, cut, repacked
 from tests.support.own_files import zip_of
 from tests.support.tables.workbooks import ODS, ods_around, ods_of, xls_of
@@ -35,6 +37,14 @@ def repeated(columns: int, rows: int) -> bytes:
 
 def _old(old: bytes, new: bytes) -> Maker:
     return lambda: xls_of(([HEADER, SHEET],)).replace(old, new, 1)
+
+
+def in_a_circle() -> bytes:
+    """Return an XLS of several sectors of which the first comes after itself."""
+    data = bytearray(xls_of(([HEADER, *[SHEET] * 400],)))
+    (lists,) = struct.unpack_from("<I", data, 76)
+    struct.pack_into("<I", data, 512 + lists * 512, 0)
+    return bytes(data)
 
 
 #: Format → what is wrong → (file, a part of the sentence that its owner reads).
@@ -82,6 +92,7 @@ REFUSED_WORKBOOKS: dict[str, dict[str, tuple[Maker, str]]] = {
             lambda: zip_of(**{"[Content_Types]_xml": b"<Types/>", "xl/workbook_bin": b"\0"}),
             r"\(\.xlsb\).*save it as \.xlsx",
         ),
+        "a chain of sectors that runs in a circle": (in_a_circle, "damaged, or holds more than can be read"),
         "nothing in it": (lambda: xls_of(([],)), "empty"),
         "one column": (lambda: xls_of(([["only"], ["one"]],)), "single column"),
         "the header alone": (lambda: xls_of(([HEADER],)), "no rows"),
