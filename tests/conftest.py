@@ -56,9 +56,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run first what takes long, the browser's tests, with what mostly waits among them, and what is short last: so no processor waits for another."""
-    rank = {folder: float(number) for number, folder in enumerate(("pages", "layers", "geodata"), start=1)}
+    folders = ("made_up_atlas", "pages", "layers", "geodata")
+    rank = {folder: float(number) for number, folder in enumerate(folders, start=1)}
     paths = sorted({item.path for item in items})
-    place = {path: rank.get(path.relative_to(HERE).parts[0], 4) for path in paths}
+    place = {path: rank.get(path.relative_to(HERE).parts[0], len(folders) + 1) for path in paths}
     for folder in ("browser", "attacks"):
         files = [path for path in paths if HERE / folder in path.parents]
         place |= {path: number / len(files) for number, path in enumerate(files)}

@@ -10,11 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geodata.importers.columns import COLUMNS
+from geodata.importers.days import words
 from geodata.importers.figures import is_figure
 from geodata.importers.report import Rejection, Report
 
-#: So many rejected rows after the last one taken are looked at for notes.
-_BELOW = 50
+#: So many rejected rows after the last one taken are looked at for notes; a total of a table with a column for each date gives one for each.
+_BELOW = COLUMNS + 50
 
 #: How notes below a table begin, in the languages of the region and of those who write about it.
 _NOTES = re.compile(
@@ -29,6 +31,9 @@ _TOTALS = re.compile(
     r"toplam|gesamt|insgesamt|summe|合计|合計|总计|總計)\W*",
     re.IGNORECASE,
 )
+
+#: What says for which date a sum is: “2021-05-14”, “Jan-21”, “1 кв. 2021”.
+_DATED = re.compile(r"(?=.{0,12}$).*\d.*")
 
 
 def sift(batch: pa.RecordBatch, columns: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -47,7 +52,7 @@ def sift(batch: pa.RecordBatch, columns: list[str]) -> tuple[np.ndarray, np.ndar
 def below(report: Report, last: int, end: Mapping[int, list[str]]) -> Report:
     """Return a report in which notes and totals below the table are no rejected rows but set aside.
 
-    Notes fill a single cell, and begin as notes do or follow an empty row or another note. Totals hold nothing but their name and figures.
+    Notes fill a single cell, and begin as notes do or follow an empty row or another note. Totals hold nothing but their name, figures and of what date these are.
 
     Parameters
     ----------
@@ -62,7 +67,7 @@ def below(report: Report, last: int, end: Mapping[int, list[str]]) -> Report:
     totals: set[int] = set()
     for line, cells in sorted(_tail(report, last, end)):
         text = cells[0] if cells else ""
-        if len(cells) > 1 and _TOTALS.fullmatch(text) and all(map(is_figure, cells[1:])):
+        if len(cells) > 1 and _TOTALS.fullmatch(text) and all(map(_is_of_total, cells[1:])):
             totals.add(line)
             continue
         noted = _NOTES.match(text) is not None and len(cells) <= 1 + text.count(" ")
@@ -82,6 +87,10 @@ def below(report: Report, last: int, end: Mapping[int, list[str]]) -> Report:
             **{kind: np.array(sorted(lines)) for kind, lines in (("note", found), ("total", totals)) if lines},
         },
     )
+
+
+def _is_of_total(cell: str) -> bool:
+    return is_figure(cell) or _DATED.fullmatch(cell) is not None or words.month_named(words.folded(cell)) > 0
 
 
 def with_next(end: pa.RecordBatch | None, batch: pa.RecordBatch) -> pa.RecordBatch:

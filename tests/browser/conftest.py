@@ -100,10 +100,10 @@ def witness(request: pytest.FixtureRequest) -> Iterator[Witness]:
     assert seen.faults == [], "the browser's console holds errors"
 
 
-def kind_of(node: pytest.Item) -> dict[str, Any]:
-    """Return what a test's marks say of its browser: size of the window, colour scheme, touch."""
-    size, scheme = node.get_closest_marker("viewport"), node.get_closest_marker("scheme")
-    touch = node.get_closest_marker("touch") is not None
+def kind_of(node: pytest.Item | None) -> dict[str, Any]:
+    """Return what a test's marks say of its browser: size of the window, colour scheme, touch; a desk's without a test."""
+    size, scheme, touch = (node and node.get_closest_marker(name) for name in ("viewport", "scheme", "touch"))
+    touch = touch is not None
     return {
         "viewport": {"width": size.args[0], "height": size.args[1]} if size else DESK,
         "color_scheme": scheme.args[0] if scheme else "light",
@@ -188,6 +188,24 @@ def new_reader(browser: Browser, request: pytest.FixtureRequest, witness: Witnes
     yield make
     for context in made:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def newcomers(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser with a mouse in whose cache the scripts are."""
+    context = _context(browser, kind_of(None))
+    _stay(context)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def newcomer(newcomers: BrowserContext, witness: Witness) -> Iterator[Page]:
+    """A page of somebody to whom the opening has not been told; for tests that are about that and not about what is cached."""
+    page = witness.watch(newcomers.new_page())
+    yield page
+    page.evaluate("() => localStorage.clear()")
+    page.close()
 
 
 @pytest.fixture

@@ -109,6 +109,16 @@ def test_on_a_phone_each_date_stands_whole_in_its_half_of_the_swipe(turn_to: Cal
         assert boxes
         for start, end in boxes:
             assert left <= start and end <= right
+    # No name is cut by the divider or covered by its knob, in either half, wherever it stands.
+    for way in ("More of the left date", "More of the right date"):
+        atlas.frame.wait_for_function("""() => {
+          const above = [...document.querySelectorAll(".ba-divider-line, .ba-divider-steps")].map((one) => one.getBoundingClientRect());
+          const halves = [document, document.querySelector(".ba-other iframe").contentDocument];
+          const names = halves.map((half) => [...half.querySelectorAll(".ba-name:not(.ba-name-dot)")].map((one) => one.getBoundingClientRect()));
+          const cut = (name) => above.some((box) => name.left < box.right && name.right > box.left && name.top < box.bottom && name.bottom > box.top);
+          return names.every((all) => all.length > 1 && !all.some(cut));
+        }""")
+        atlas.frame.get_by_role("button", name=way).click()
     # What a date field offers lies over both dates, and what has changed stays in the half whose date it was.
     atlas.date_field.click()
     atlas.type_date("31 December 2020")

@@ -1,4 +1,4 @@
-"""Let the app say all that it says of the atlas in BORDER_ATLAS_FOLDER: ``python -m tests.made_up_atlas.faces FILE`` writes a JSON table of texts.
+"""Let the app say all that it says of the atlas in BORDER_ATLAS_FOLDER: ``python -m tests.made_up_atlas.faces FILE faces pages`` writes a JSON table of texts.
 
 A process serves one atlas, so the tests, whose process serves the real one, run this in another.
 """
@@ -143,9 +143,13 @@ def said() -> Iterator[tuple[str, str]]:
         yield f"data {layer.id}", ask(f"/data/{layer.id}.json").text
     yield "timeline", ask("/data/timeline.json").text
     yield "backdrop", ask("/assets/backdrop.geojson").text
-    yield from pages()
+
+
+#: What is said: to whoever asks for an address or a file, and on the pages.
+PARTS = {"faces": said, "pages": pages}
 
 
 if __name__ == "__main__":
     speak(settings().catalogue)
-    Path(sys.argv[1]).write_text(json.dumps(dict(said()), ensure_ascii=False), encoding="utf-8")
+    texts = {name: text for part in sys.argv[2:] for name, text in PARTS[part]()}
+    Path(sys.argv[1]).write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")

@@ -21,7 +21,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """All that the app says of the made-up atlas: face or page → text."""
     folder = tmp_path_factory.mktemp("made-up")
     environment = os.environ | {"BORDER_ATLAS_FOLDER": str(draw(folder / "atlas")), "BORDER_ATLAS_TODAY": TODAY}
-    command = [sys.executable, "-m", "tests.made_up_atlas.faces", str(folder / "said.json")]
+    command = [sys.executable, "-m", "tests.made_up_atlas.faces", str(folder / "said.json"), "faces", "pages"]
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     return json.loads((folder / "said.json").read_text(encoding="utf-8"))

@@ -66,7 +66,7 @@ def _shown(name: str, text: str) -> str:
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """All that the app says of the made-up atlas in that language: face → text."""
+    """What faces and documents say of the made-up atlas in that language: face → text. Its pages stand in a browser (tests/browser/test_made_up_atlas.py)."""
     folder = tmp_path_factory.mktemp("foreign")
     atlas, catalogue = draw_foreign(folder)
     environment = os.environ | {
@@ -74,7 +74,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "BORDER_ATLAS_CATALOGUE": str(catalogue),
         "BORDER_ATLAS_TODAY": TODAY,
     }
-    command = [sys.executable, "-m", "tests.made_up_atlas.faces", str(folder / "said.json")]
+    command = [sys.executable, "-m", "tests.made_up_atlas.faces", str(folder / "said.json"), "faces"]
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     return json.loads((folder / "said.json").read_text(encoding="utf-8"))

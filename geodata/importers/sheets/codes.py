@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 #: What of a date a format shows; "month alone" is one without its year.
-Shown = Literal["year", "month", "month alone", "no year"]
+Shown = Literal["year", "quarter", "month", "month alone", "no year"]
 
 #: In a format: texts and signs that stand for themselves, room left or filled, and colours, conditions and languages.
 _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]')

@@ -97,7 +97,9 @@ class _Styles:
     def _shown(self, parts: set[str]) -> Shown | None:
         if "day" in parts:
             return "no year" if "month" in parts and "year" not in parts else None
-        if parts & {"quarter", "week-of-year", "day-of-week"}:
+        if "quarter" in parts:
+            return "quarter" if "year" in parts else "no year"
+        if parts & {"week-of-year", "day-of-week"}:
             return None
         if "month" in parts:
             return "month" if "year" in parts else "month alone"

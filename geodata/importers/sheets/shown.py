@@ -47,7 +47,7 @@ class Reader:
             whole = [one for one in given if _is_whole(one[1], less)]
             whole = whole if 2 * len(whole) > len(given) else []
             for number, day in whole:
-                rows[number][column] = f"{day.year:04}" if less == "year" else f"{day.year:04}-{day.month:02}"
+                rows[number][column] = _written(day, less)
             days = [one for one in given if not _is_whole(one[1], less)] if whole else given
             self._told.append(_Told(column, less, days, whole))
 
@@ -124,6 +124,13 @@ class _Told:
                 )
                 if self.less == "year"
                 else tr_n(
+                    "“{column}”: {n} cell shows a quarter and no day; it was read as the whole quarter.",
+                    "“{column}”: {n} cells show a quarter and no day; they were read as whole quarters.",
+                    len(whole),
+                    column=name,
+                )
+                if self.less == "quarter"
+                else tr_n(
                     "“{column}”: {n} cell shows a month and no day; it was read as the whole month.",
                     "“{column}”: {n} cells show a month and no day; they were read as whole months.",
                     len(whole),
@@ -158,9 +165,17 @@ def _of_plain_days(rows: list[list[Cell]], names: list[str]) -> str:
     return ""
 
 
+def _written(day: date, less: Shown) -> str:
+    if less == "year":
+        return f"{day.year:04}"
+    return f"{day.year:04}-Q{(day.month + 2) // 3}" if less == "quarter" else f"{day.year:04}-{day.month:02}"
+
+
 def _is_whole(day: date, less: Shown) -> bool:
-    """Tell whether a day stands for the month or year that is shown: its first, or its last as for sums of months."""
+    """Tell whether a day stands for the month, quarter or year that is shown: its first, or its last as for sums of months."""
     after = day + timedelta(days=1)
     if less == "year":
         return (day.month, day.day) == (1, 1) or (after.month, after.day) == (1, 1)
+    if less == "quarter":
+        return (day.day == 1 and day.month % 3 == 1) or (after.day == 1 and after.month % 3 == 1)
     return day.day == 1 or after.day == 1

@@ -43,6 +43,12 @@ function arrange() {
     for (const map of [atlas.map, other.face.map]) map.invalidateSize({ animate: false });
     follow(other.face.map, atlas.map);
   }
+  if (!holder.classList.contains("ba-dragging")) divided();
+}
+
+/** Have both maps write their names clear of the divider, once it stands. */
+function divided() {
+  for (const map of [atlas.map, other?.face.map]) map?.fire("divided");
 }
 
 /** @param {number} to */
@@ -66,6 +72,7 @@ function drag(event) {
   const end = () => {
     divider.removeEventListener("pointermove", to);
     holder.classList.remove("ba-dragging");
+    divided();
     if (!moved) button?.click();
   };
   divider.addEventListener("pointermove", to);
@@ -149,6 +156,7 @@ export function startCompare(script) {
   frame = dom.element("iframe", "", null, holder);
   frame.title = tr("Map of the other date");
   divider = dom.element("div", "ba-divider", null, document.body);
+  dom.element("div", "ba-divider-line ba-keepout", null, divider);
   divider.tabIndex = 0;
   divider.setAttribute("role", "slider");
   divider.setAttribute("aria-valuemin", String(100 * LEAST));
@@ -157,7 +165,7 @@ export function startCompare(script) {
   divider.addEventListener("keydown", key);
   // The page may have been scrolled below the map; at its top or bottom the divider is hardly seen.
   divider.addEventListener("focus", () => window.frameElement?.scrollIntoView({ block: "nearest" }));
-  steps = dom.element("div", "ba-divider-steps", null, document.body);
+  steps = dom.element("div", "ba-divider-steps ba-keepout", null, document.body);
   dom.button("ba-tool", "‹", tr("More of the right date"), steps, () => divide(share - STEP));
   dom.button("ba-tool", "›", tr("More of the left date"), steps, () => divide(share + STEP));
   steps.addEventListener("pointerdown", drag);

@@ -203,7 +203,7 @@ export function startLabels() {
   pane.style.zIndex = "560"; // Over lines and areas, under every mark.
   pane.style.pointerEvents = "none";
   pane.setAttribute("aria-hidden", "true"); // The list beside the map says the same in words.
-  map.on("moveend zoomend resize viewreset", placeLabels);
+  map.on("moveend zoomend resize viewreset divided", placeLabels);
   // While the zoom runs, names go with their places, as Leaflet's own markers do (same inner call, Leaflet 1.9.3).
   map.on("zoomanim", ({ zoom, center }) => {
     for (const { element, latlng, offset } of spans.values()) {

@@ -32,7 +32,10 @@ export const shown = (latlng) => atlas.map.latLngToContainerPoint(latlng);
 function controls() {
   const { map, stageScale } = atlas;
   const frame = map.getContainer().getBoundingClientRect();
-  return [...document.querySelectorAll(".ba-keepout, .ba-edge")]
+  // Under the swipe the other half's controls and the divider lie over this one too, and both windows begin at one corner.
+  const above = document.body.classList.contains("ba-bare") ? window.frameElement?.ownerDocument : null;
+  return [document, above]
+    .flatMap((page) => [...(page?.querySelectorAll(".ba-keepout, .ba-edge") ?? [])])
     .map((element) => element.getBoundingClientRect())
     .filter((rect) => rect.width)
     .map((rect) => ({

@@ -180,6 +180,7 @@ function startTip(parts) {
     clearTimeout(timer);
     timer = setTimeout(hide, NAMED_MS);
   });
+  parts.track.addEventListener("pointercancel", hide); // it scrolls the page, and never meant the mark
   parts.track.addEventListener("pointerleave", (event) => {
     if (event.pointerType !== "touch") hide();
   });

@@ -66,8 +66,8 @@ def test_a_first_visit_is_told_the_opening_once(new_reader: Callable[..., Page],
     expect(card(page)).to_have_count(0)
 
 
-def test_a_link_that_names_a_view_opens_on_it(new_reader: Callable[..., Page], app: App) -> None:
-    page = new_reader()
+def test_a_link_that_names_a_view_opens_on_it(newcomer: Page, app: App) -> None:
+    page = newcomer
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{app.url}/?date=2022-09-16")
@@ -76,10 +76,8 @@ def test_a_link_that_names_a_view_opens_on_it(new_reader: Callable[..., Page], a
     expect(card(page)).to_have_count(0)
 
 
-def test_keys_lead_through_the_scenes_and_back_to_the_readers_own_view(
-    new_reader: Callable[..., Page], app: App
-) -> None:
-    page = new_reader()
+def test_keys_lead_through_the_scenes_and_back_to_the_readers_own_view(newcomer: Page, app: App) -> None:
+    page = newcomer
     page.goto(app.url)
     card(page).get_by_role("button", name="Start the story").click()
     map_ = Atlas.on(page)
@@ -130,10 +128,11 @@ def swipe(page: Page, start: tuple[float, float], end: tuple[float, float]) -> N
     hand.detach()
 
 
-def test_the_line_draws_itself_where_motion_is_wanted(new_reader: Callable[..., Page], app: App) -> None:
+def test_the_line_draws_itself_where_motion_is_wanted(newcomer: Page, app: App) -> None:
+    page = newcomer
     drawing = "() => document.getAnimations().some((one) => one.effect.target?.matches?.('path.line'))"
     for motion, drawn in (("no-preference", True), ("reduce", False)):
-        page = new_reader(reduced_motion=motion)
+        page.emulate_media(reduced_motion=motion)
         page.goto(app.url)
         frame = Atlas.on(page).frame
         assert not frame.evaluate(drawing)
@@ -141,10 +140,11 @@ def test_the_line_draws_itself_where_motion_is_wanted(new_reader: Callable[..., 
         click = "() => { document.querySelector('.st-card .st-go').click(); return (" + drawing + ")(); }"
         frame.wait_for_selector(".st-card .st-go")
         assert frame.evaluate(click) is drawn
+        page.evaluate("() => localStorage.clear()")
 
 
-def test_the_story_ends_where_the_reader_was(new_reader: Callable[..., Page], app: App) -> None:
-    page = new_reader()
+def test_the_story_ends_where_the_reader_was(newcomer: Page, app: App) -> None:
+    page = newcomer
     page.goto(f"{app.url}/?date=2022-09-16&mode=day&layers=border,clashes&at=39.9500,70.6000,9")
     map_ = Atlas.on(page)
     before = map_.frame.evaluate("() => [borderAtlas.state, borderAtlas.camera()]")

@@ -62,6 +62,26 @@ def test_columns_named_by_months_days_or_a_word_and_a_year_are_read_so(
 
 
 @pytest.mark.parametrize(
+    "dates",
+    [
+        [f"2021-01-{day:02}" for day in range(1, 32)],
+        [f"{month}/{day}/21" for month in range(1, 13) for day in range(1, 29)],
+        ["Jan-21", "Feb-21", "Mar-21"],
+        ["1 кв. 2021", "2 кв. 2021"],
+    ],
+)
+def test_a_total_below_is_one_whatever_the_columns_are_called(dates: list[str]) -> None:
+    sums = ",".join("7" * len(dates))
+    loaded = table_of(f"n,lat,lon,{','.join(dates)}\na,39.9,70.6,{sums}\nTotal,,,{sums}\nSource: nobody\n")
+    assert len(loaded.points) == loaded.report.rows_read == len(dates) and not loaded.report.rejected
+    assert {kind: lines.tolist() for kind, lines in loaded.report.aside.items()} == {
+        "header": [1],
+        "total": [3],
+        "note": [4],
+    }
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("n,lat,lon,Jan,Feb,Mar,Apr\na,39.9,70.6,4,,,5\n", "nothing says of which year"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -82,6 +83,12 @@ def test_rows_of_ones_own_are_a_chart_apart_with_a_band_for_each_kind() -> None:
     assert "“Mine”" in mine.title and "never added" in mine.note
     assert [(band.title, sum(band.numbers)) for band in mine.bands] == [("Riot", 2), ("Battle", 1)]
     assert np.array([band.numbers for band in mine.bands]).max() == mine.most == 2
+
+
+def test_of_a_set_of_too_many_rows_it_is_said_that_explore_counts_them() -> None:
+    scene, rows = own()
+    _, mine = charts_of(scene, current(), (replace(rows, points=b"", time="event", in_all=2_000_000),))
+    assert not mine.bands and "Explore counts them" in mine.words[0]
 
 
 def test_the_deck_has_native_charts_with_these_numbers_all_kinds_on_one_scale_and_in_words() -> None:

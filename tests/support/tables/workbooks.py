@@ -132,10 +132,10 @@ def ods_around(content: str, kind: str = ODS) -> bytes:
 
 
 def _date_style(code: str) -> str:
-    parts = {"y": "year", "m": "month", "d": "day"}
+    parts = {"y": "year", "Q": "quarter", "m": "month", "d": "day"}
     return "".join(
         f"<number:{parts[letters[0]]}/>" if letters[:1] in parts else f"<number:text>{escape(letters)}</number:text>"
-        for letters in re.findall(r"y+|m+|d+|[^ymd]+", code)
+        for letters in re.findall(r"y+|Q+|m+|d+|[^yQmd]+", code)
     )
 
 

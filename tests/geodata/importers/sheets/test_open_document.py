@@ -49,6 +49,15 @@ def test_a_style_is_the_cells_or_the_rows_or_the_columns_and_has_what_its_parent
     assert said(read("a.ods", book(row("2021-05-01"), of_column="month")))[2] == ("2021-05-01", "2021-05-31", True)
 
 
+def test_a_cell_that_shows_a_quarter_is_that_quarter() -> None:
+    data = ods_of(([["date", "lat", "lon"], *([(day, "QQ yyyy"), 39.9, 70.6] for day in (44287, 44469))],))
+    assert said(read("a.ods", data)) == {
+        2: ("2021-04-01", "2021-06-30", True),
+        3: ("2021-07-01", "2021-09-30", True),
+    }
+    assert "2 cells show a quarter and no day" in notes(read("a.ods", data))
+
+
 def test_rows_that_are_written_once_for_many_have_the_sheets_own_numbers() -> None:
     empty = '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="4"/></table:table-row>'
     thrice = 'table:number-rows-repeated="3"'
