@@ -31,6 +31,7 @@ def bar() -> str:
     return (
         f'<nav class="ba-skips" aria-label="{tr("Skip")}" data-pages="{tr("Pages")}" data-new-tab="{tr("(opens a new tab)")}" '
         f'data-removes="{tr("Remove filter:")}" data-downloads="{tr("{file}: the download begins.")}" '
+        f'data-copied="{tr("Copied: {what}.")}" '
         f'data-undone="{tr("{file}: no file was made. Try again in a moment.")}">{skips}</nav>'
         f'<nav class="ba-topbar" aria-label="Border Atlas">{openers}<button type="button" data-shares>{share}</button></nav>'
         '<div class="ba-shade"></div>'

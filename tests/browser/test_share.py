@@ -28,6 +28,11 @@ def test_the_dialog_gives_link_code_embed_and_citation_of_this_view(app: App, tu
     )
     expect(dialog).to_contain_text(f"ledger revision {current().revision}")
     expect(dialog).to_contain_text("<iframe src=")
+    expect(
+        dialog.get_by_role("group", name="Link").get_by_role(
+            "button", name="Copy to clipboard: Link", include_hidden=True
+        )
+    ).to_have_count(1)
     code = dialog.get_by_alt_text("QR code of the link")
     assert code.evaluate("(image) => image.complete && image.naturalWidth > 100")
     for name, path in (("Text", "/view.txt?"), ("GeoJSON", "/view.geojson?")):

@@ -28,9 +28,9 @@ const skips = document.querySelector(".ba-skips");
 if (skips) {
   startLandmarks(skips);
   startDownloads(skips);
+  startCopy(skips);
 }
 startShare();
-startCopy();
 startFirstPaint();
 startTold();
 startAdrift();

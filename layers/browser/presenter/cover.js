@@ -3,7 +3,7 @@ import { say } from "../keyboard/said.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
-import { mayCover, settle } from "./beneath.js";
+import { cover as lay, uppermost } from "./beneath.js";
 
 /** @type {HTMLElement} */
 let cover;
@@ -14,7 +14,6 @@ let field;
 export function startCover(uncover) {
   cover = dom.button("pr-cover", "", tr("Show the scene again (key B)"), document.body, uncover);
   cover.hidden = true;
-  mayCover(cover);
   field = dom.element("div", "pr-field", null, document.body); // takes the pointer, so that the map stays where it is under a finger
   field.hidden = true;
   const spot = dom.element("div", "pr-spot", null, field);
@@ -26,10 +25,9 @@ export function startCover(uncover) {
 
 /** @param {"black" | "white" | ""} colour */
 export function setCover(colour) {
-  if (colour === covered()) return;
-  cover.hidden = !colour;
+  if (!colour && cover.hidden) return;
   cover.classList.toggle("white", colour === "white");
-  settle();
+  lay(cover, Boolean(colour));
   const words = {
     black: tr("The screen is black."),
     white: tr("The screen is white."),
@@ -37,8 +35,8 @@ export function setCover(colour) {
   };
   say(words[colour]);
 }
-/** @returns {"black" | "white" | ""} */
-export const covered = () => (cover.hidden ? "" : cover.classList.contains("white") ? "white" : "black");
+/** What the screen is, unless a sheet lies above. @returns {"black" | "white" | ""} */
+export const covered = () => (uppermost() !== cover ? "" : cover.classList.contains("white") ? "white" : "black");
 
 export function togglePointer(on = field.hidden) {
   field.hidden = !on;

@@ -157,7 +157,6 @@ function toggleBeside() {
 }
 /** @param {"keys" | "said" | "changed" | "chart"} name */
 function toggleSheet(name) {
-  setCover(""); // who asks for it wants to see it
   if (sheetShown() === name) closeSheet();
   else if (name === "said") showSaid(panel.saidOn(shown(), atlas.state.select));
   else if (name === "changed") showChanged(shown().changed);

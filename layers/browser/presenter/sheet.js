@@ -1,7 +1,7 @@
 // What lies over the whole screen, one at a time: the keys with the list of scenes, who says what, what changed, a chart. The key that opened it closes it.
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
-import { mayCover, settle } from "./beneath.js";
+import { cover } from "./beneath.js";
 import { drawWhole } from "./chart.js";
 
 /** @import { Chart, Scene, WhatChanged, WhoSays } from "../shared/types" */
@@ -17,7 +17,6 @@ export function startSheet() {
   sheet.ariaModal = "true";
   sheet.tabIndex = -1;
   sheet.hidden = true;
-  mayCover(sheet);
   // In a file of a single scene no other key is ours.
   sheet.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") closeSheet();
@@ -29,8 +28,7 @@ export const sheetShown = () => shown;
 export function closeSheet() {
   if (!shown) return;
   shown = "";
-  sheet.hidden = true;
-  settle();
+  cover(sheet, false);
 }
 
 /** @param {string} name @param {string} title @param {string} close */
@@ -41,8 +39,7 @@ function open(name, title, close) {
   const head = dom.element("header", "", null, sheet);
   dom.element("h1", "", title, head);
   dom.button("", tr("Close"), close, head, closeSheet);
-  sheet.hidden = false;
-  settle();
+  cover(sheet, true);
   sheet.scrollTop = 0;
 }
 
