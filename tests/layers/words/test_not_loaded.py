@@ -80,7 +80,7 @@ def test_page_map_preview_and_picture_say_it(unclosed: Path, in_use: Callable[[P
 
     found = in_use(unclosed)
     shown = markup(opened("map.py"))
-    assert "Could not be loaded</p>" in shown and "<span>Clashes</span>" in shown and "None recorded" not in shown
+    assert "Could not be loaded</h3>" in shown and "<span>Clashes</span>" in shown and "None recorded" not in shown
     assert ask("/data/clashes.json").status == 503 and ask("/data/sections.json").status == 200
     # The map asks by name for what is not among those that loaded, and is told so.
     together = json.loads(ask("/data/layers.json").text)
