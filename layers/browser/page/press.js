@@ -1,25 +1,33 @@
-// A press counts for the button under the finger when it went down. Python draws a page anew while a finger is down, as after a choice above a row of
-// buttons; what then stands under the finger, nothing or another button, would have the click.
+// A press counts for the button or link under the finger when it went down. Python draws a page anew while a finger is down, as after a choice above a
+// row of buttons; what then stands under the finger, nothing or another button, would have the click.
 import { keyOf } from "./adrift.js";
 
 const SLOP_PX = 10; // Who moves further before letting go has changed their mind.
+const PRESSED = ".stApp button, .stApp a[href]";
 
-/** @type {{ button: HTMLElement, key: string | undefined, x: number, y: number } | null} */
+/** @typedef {{ button: HTMLElement, key: string | undefined, x: number, y: number }} Pressed */
+
+/** @type {Pressed | null} */
 let pressed = null;
 
 /** @param {PointerEvent} event */
 function press(event) {
-  const button = /** @type {Element} */ (event.target).closest(".stApp button");
-  const counts = event.isPrimary && event.button === 0 && button instanceof HTMLElement;
+  const button = /** @type {Element} */ (event.target).closest(PRESSED);
+  // A link with a key held down opens elsewhere, which a click of ours would not.
+  const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  const counts = event.isPrimary && event.button === 0 && plain && button instanceof HTMLElement;
   const key = button ? keyOf(button, '[data-testid="stElementContainer"][class*="st-key-"]') : undefined;
   pressed = counts ? { button, key, x: event.clientX, y: event.clientY } : null;
 }
 
-/** The button that was pressed, or what was drawn in its place. @param {{ button: HTMLElement, key: string | undefined }} pressed */
+/** What was pressed, or what was drawn in its place. @param {Pressed} pressed */
 function meant({ button, key }) {
   if (button.isConnected) return button;
+  const same =
+    button instanceof HTMLAnchorElement ? `.stApp a[href="${CSS.escape(button.getAttribute("href") ?? "")}"]` : "";
+  const selector = same || (key ? `.${CSS.escape(key)} button` : "");
   /** @type {HTMLElement | null} */
-  const again = key ? document.querySelector(`.${CSS.escape(key)} button`) : null;
+  const again = selector ? document.querySelector(selector) : null;
   return again;
 }
 

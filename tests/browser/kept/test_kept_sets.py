@@ -55,7 +55,7 @@ def kept_in(link: str) -> str:
 
 
 def press_while_it_moves(page: Page, button: Locator) -> None:
-    """Press a button which goes down the page, as when Python draws anew, before the finger is lifted."""
+    """Press a button or link which goes down the page, as when Python draws anew, before the finger is lifted."""
     button.hover()
     page.mouse.down()
     button.evaluate("(button) => { button.style.translate = '0 90px'; }")
@@ -121,6 +121,11 @@ def test_a_briefing_goes_from_its_keeper_to_a_colleague(keeping: App, page: Page
     kept = page.locator(".st-key-brief-kept-one")
     link = kept.get_by_test_id("stCode").inner_text().strip()
     assert link.startswith(f"{keeping.url}/present?briefing=zebra-week~") and link.endswith("@1")
+    # Presented it is whoever presses, also where the page is drawn anew under the finger.
+    with page.expect_popup() as opened:
+        press_while_it_moves(page, kept.get_by_role("link", name="Present"))
+    assert opened.value.url == link
+    opened.value.close()
     colleague.goto(link)
     colleague.wait_for_function("() => window.borderAtlas && window.borderAtlas.snapshot().date === '2022-09-16'")
     assert colleague.title().startswith("Zebra week")
