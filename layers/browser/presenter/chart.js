@@ -37,7 +37,9 @@ export function drawChart({ title, alternative, most: top, labels, ticks, bands,
   const axis = dom.element("div", "pr-axis", null, drawn);
   for (const place of ticks) {
     const name = dom.element("span", "", labels[place], axis);
-    name.style.left = `${(100 * place) / labels.length}%`;
+    // At the end of the axis a name ends with its bar, within the screen.
+    if (place < 0.9 * labels.length) name.style.left = `${(100 * place) / labels.length}%`;
+    else name.style.right = `${100 - (100 * (place + 1)) / labels.length}%`;
   }
 }
 
