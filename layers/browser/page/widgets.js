@@ -8,6 +8,7 @@ const NO_STOP = '.stMain[tabindex="0"]';
 const EMPTY_FRAME = ".st-key-browser-store iframe:not([aria-hidden])";
 // Streamlit says that a toast is a dialog and names it by an element that is not there.
 const NAMELESS = "[data-testid=stToast]:not([aria-label])";
+const GIVEN_MS = 500; // So long the library under a menu may take to give it the focus.
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: 0, End: 0 };
 
 /** @param {KeyboardEvent} event */
@@ -48,7 +49,21 @@ function over({ target, propertyName, elapsedTime }) {
   target?.dispatchEvent(new TransitionEvent("transitionend", { bubbles: true, propertyName, elapsedTime }));
 }
 
+/** @type {Element | null} */
+let menu = null;
+
+/** What fades and is taken out of the page meanwhile is never told of as over (`over`): a menu that has no focus by then is given it. */
+function enterMenu() {
+  const opened = document.querySelector("[role=menu]");
+  if (opened instanceof HTMLElement && opened !== menu)
+    setTimeout(() => {
+      if (opened.isConnected && !opened.contains(document.activeElement)) opened.focus();
+    }, GIVEN_MS);
+  menu = opened;
+}
+
 function look() {
+  enterMenu();
   document.querySelector(UPRIGHT)?.setAttribute("aria-orientation", "vertical");
   document.querySelector(NO_STOP)?.setAttribute("tabindex", "-1");
   for (const frame of document.querySelectorAll(EMPTY_FRAME)) {
