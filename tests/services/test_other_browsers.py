@@ -135,6 +135,8 @@ def test_a_filter_narrows_map_and_table_and_a_row_becomes_the_card(reader: Reade
     reader.map("s.selected !== null")
     assert narrowed > 0
     reader.says(LEDGER.incidents[reader.map("s.selected")].title)
+    # On a phone the row has led down to its card; the chips stand at the page's start.
+    reader.seat.script("document.querySelector('[data-testid=stMain]').scrollTo(0, 0);")
     reader.click("button", "Weapon reported: Mortars")
     reader.map("s.visible.clashes.length === values[0]", everything)
 
