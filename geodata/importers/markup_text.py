@@ -13,8 +13,9 @@ from geodata.translation import tr_n
 
 #: What descriptions are laid out with. A cell that holds scripts alone is somebody's words, and stays as it is.
 _TAGS = "a|b|blockquote|body|br|center|dd|div|dl|dt|em|font|h[1-6]|hr|html|i|li|ol|p|pre|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul"
-_PICTURES = "jpe?g|png|gif|webp|hei[cf]|bmp|tiff?|svg"
-_PATTERN = rf"</?(?:{_TAGS})(?:\s[^>]*)?/?>|<img\s[^>]*src\s*=\s*[\"']?(?:https?://|[^\"'>]*\.(?:{_PICTURES})\b)"
+#: Endings of pictures.
+PICTURES = "jpe?g|png|gif|webp|hei[cf]|bmp|tiff?|svg"
+_PATTERN = rf"</?(?:{_TAGS})(?:\s[^>]*)?/?>|<img\s[^>]*src\s*=\s*[\"']?(?:https?://|[^\"'>]*\.(?:{PICTURES})\b)"
 #: A picture that lies beside the text, as those of a KMZ do, or on its maker's own disk.
 _BESIDE = re.compile(r"<img\s[^>]*src\s*=\s*[\"']?(?!https?:|data:|[\"'\s>])", re.IGNORECASE)
 #: A picture's name that is longer than this is no name.

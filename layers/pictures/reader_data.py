@@ -23,14 +23,14 @@ from layers.pictures.own_cells import counted, draw_masses, masses, most_places
 from layers.pictures.pane import Pane
 from layers.pictures.svg_shapes import Shape, circle, parts_of, path_on
 from layers.reader_data.drawn import OwnSet, sets_of
-from layers.reader_data.points import COLOURS, unpack
+from layers.reader_data.points import COLOURS, VAGUE, unpack
 from layers.view.state import ViewState
 
 #: As in points/shapes.js: more circles at once than this are fog.
 MOST_CIRCLES = 24
 #: As in points_paint.js: a hollow mark is at least so large, and its ring so wide.
 _HOLLOW_PX, _RING_PX = 2.5, 1.3
-_VAGUE, _SIZE = 128, 15
+_SIZE = 15
 #: As in points/paint.js: a set of more rows than these is drawn so that one sees what lies under its marks.
 _MANY_ROWS, _THROUGH = 200, 150 / 255
 #: From so many marks on it pays to find those that are seen.
@@ -96,7 +96,7 @@ def _points(
             )
         ]
     look = columns["look"][near]
-    hollow = (look & _VAGUE) != 0
+    hollow = (look & VAGUE) != 0
     radius = np.asarray(radii_px)[look & _SIZE]
     radius = np.where(hollow, np.maximum(radius, _HOLLOW_PX) - _RING_PX / 2, radius)
     paint = np.array([to_rgba(colour[name]) for name in CATEGORIES])[columns["colour"][near]]
@@ -131,7 +131,7 @@ def _seen(
         marks = np.flatnonzero(look == kind).astype(np.int32)
         radius = 2 * radii_px[kind & _SIZE]
         inner = -1.0
-        if kind & _VAGUE:
+        if kind & VAGUE:
             radius = max(radius, 2 * _HOLLOW_PX)
             inner = radius - 2 * _RING_PX
         steps = range(-math.ceil(radius), math.ceil(radius) + 1)
@@ -257,7 +257,7 @@ def _entries(view: ViewState, one: OwnSet, massed: bool) -> list[LegendEntry]:
         found.append(_entry(f"{kind}", name, CATEGORIES[colour]))
     if mixed(columns, shown).any():
         found.append(_entry("mixed", tr("Several kinds on one spot"), "ink"))
-    if (columns["look"][shown] & _VAGUE).any():
+    if (columns["look"][shown] & VAGUE).any():
         found.append(_entry("vague", tr("Hollow: the day is not known exactly"), "cat-other", hollow=True))
     if header["size_limits"] and shown.any():
         found.append(

@@ -13,7 +13,7 @@ from geodata.intervals import ALWAYS, NUMPY_UNITS, counted_in
 from geodata.store import PointSet
 from geodata.translation import mark, tr, tr_in, tr_n
 from layers.reader_data.card import say_number
-from layers.reader_data.points import COLOURS
+from layers.reader_data.points import COLOURS, VAGUE
 from layers.reader_data.rows import say_rows
 from layers.words.figures import MOST_DAYS, MOST_MONTHS, Figure
 
@@ -64,9 +64,6 @@ _APART: dict[Precision, str] = {
     "month": mark("Known only to a span longer than a month, and counted in none: {rows}."),
     "year": mark("Known only to a span longer than a year, and counted in none: {rows}."),
 }
-
-#: Bit of the column `look` of the binary form.
-_VAGUE = 128
 
 #: What kinds without a colour of their own go by, on the map and here.
 OTHERS = mark("others")
@@ -123,7 +120,7 @@ def over_time(points: PointSet, each: Precision) -> Figure:
 
 def drawn_over_time(header: Mapping[str, Any], columns: Mapping[str, np.ndarray], shown: np.ndarray) -> Figure:
     """Count those rows of a set in its binary form (`points.unpack`) that are shown, as `over_time` does of a loaded one."""
-    days = _Days(columns["start"][shown], columns["end"][shown], (columns["look"][shown] & _VAGUE) != 0)
+    days = _Days(columns["start"][shown], columns["end"][shown], (columns["look"][shown] & VAGUE) != 0)
     words, colour = (header["words"] if header["category"] else None), columns["colour"][shown].astype(np.int64)
     codes = np.where(colour < COLOURS, (colour - header["hue"]) % COLOURS, COLOURS)
     return _over_time(days, None if words is None else codes, _kinds(words), _unit(days))

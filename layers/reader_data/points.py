@@ -53,6 +53,9 @@ RADII_PX = {
 #: So many categories have a colour of their own (``cat-1`` … in layers/kit/palette.py); the others share one.
 COLOURS = 6
 
+#: Bit of the column `look`.
+VAGUE = 128
+
 _MOST_WORDS = 65_535
 #: Longer lists of names than this, in letters, are not sent: then a mark goes by its kind alone.
 _NAMES_LENGTH = 4_000_000
@@ -86,7 +89,7 @@ def pack(points: PointSet, named: bool = False, numbers: np.ndarray | None = Non
     columns["colour"] = colours(points)[order]
     radii_px = next(radii for most, radii in RADII_PX.items() if len(order) <= most)
     look, limits = _sizes(points, order, radii_px)
-    columns["look"] = look | (points.vague[order].astype(np.uint8) << 7)
+    columns["look"] = look | points.vague[order].astype(np.uint8) * np.uint8(VAGUE)
     columns["row"] = (order if numbers is None else numbers[order]).astype("<u4")
     if points.value is not None:
         columns["value"] = points.value[order].astype("<f4")

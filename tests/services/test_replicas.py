@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -87,6 +87,18 @@ def configuration(folder: Path, port: int, replicas: list[App]) -> Path:
     return whole
 
 
+@contextmanager
+def in_front(file: Path, url: str) -> Iterator[None]:
+    """Run nginx with a configuration, from when the atlas answers behind it at an address."""
+    process = subprocess.Popen([nginx(), "-e", str(file.parent / "error.log"), "-c", str(file)])
+    try:
+        assert answered(f"{url}/_stcore/health", 10)
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
@@ -97,14 +109,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         subprocess.run(
             [nginx(), "-t", "-e", str(folder / "error.log"), "-c", str(file)], check=True, capture_output=True
         )
-        process = subprocess.Popen([nginx(), "-e", str(folder / "error.log"), "-c", str(file)])
         house = House(f"http://127.0.0.1:{port}", replicas, folder / "seats.log")
-        try:
-            assert answered(house.url + "/_stcore/health", 10)
+        with in_front(file, house.url):
             yield house
-        finally:
-            process.terminate()
-            process.wait(10)
 
 
 def answered(url: str, seconds: float, **headers: str) -> bytes | None:

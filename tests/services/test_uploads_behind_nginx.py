@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from pages.reader_data.arrived import BODY
-from tests.services.test_replicas import answered, configuration, nginx
+from tests.services.test_replicas import answered, configuration, in_front
 from tests.support.attacks.hurried import serve_hurried
 from tests.support.loop import wait_for
 from tests.support.own_files import acled_row, csv_of
@@ -60,14 +59,9 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
             whole = whole.replace(f"{name}_temp_path {folder / name};", f"{name}_temp_path {folder / name} 1 2;")
         assert whole.count(" 1 2;") == 2 and " warn;" in whole
         file.write_text(whole, encoding="utf-8")
-        process = subprocess.Popen([nginx(), "-e", str(folder / "error.log"), "-c", str(file)])
-        try:
-            url = f"http://127.0.0.1:{port}"
-            assert answered(url + "/_stcore/health", 10)
+        url = f"http://127.0.0.1:{port}"
+        with in_front(file, url):
             yield Front(url, folder)
-        finally:
-            process.terminate()
-            process.wait(10)
 
 
 def rows(megabytes: int) -> bytes:

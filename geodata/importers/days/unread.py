@@ -53,9 +53,12 @@ def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]
         Field → column, of all that were taken.
     """
     notes = []
+    filled_cells = {
+        name: [cell.strip() for cell in rows.column(at).to_pylist() if cell and cell.strip()]
+        for at, name in enumerate(columns)
+    }
     for column in dict.fromkeys(name for key in NAMES if key not in fields for name in candidates(key, columns)):
-        cells = [cell.strip() for cell in rows.column(columns.index(column)).to_pylist() if cell and cell.strip()]
-        good, filled, other = day_column.share(cells)
+        good, filled, other = day_column.share(filled_cells[column])
         if column not in fields.values() and other and (is_plain(column) or good):
             notes.append(
                 tr(
@@ -66,10 +69,6 @@ def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]
                     example=other[:60],
                 )
             )
-    filled_cells = {
-        name: [cell.strip() for cell in rows.column(at).to_pylist() if cell and cell.strip()]
-        for at, name in enumerate(columns)
-    }
     notes += [
         tr(
             "“{column}” is by its name the date of something else than what happened: it was left out. If it is meant, choose it under “Date, or first day”.",

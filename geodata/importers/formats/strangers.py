@@ -6,6 +6,7 @@ import re
 
 from geodata.importers import office
 from geodata.importers.formats import shapefile
+from geodata.importers.markup_text import PICTURES
 from geodata.importers.report import refused
 from geodata.translation import mark, tr
 
@@ -18,9 +19,7 @@ FORMATS = mark(
 _OTHERS = re.compile(rb"\xd0\xcf\x11\xe0|%PDF|Rar!|7z\xbc\xaf|\x1f\x8b|\x89PNG|\xff\xd8\xff|MZ|\x7fELF")
 
 #: Pictures, recordings and models, such as a KMZ has beside its places by the hundred: none of them is unpacked.
-_MEDIA = re.compile(
-    r".*\.(jpe?g|png|gif|webp|hei[cf]|bmp|tiff?|svg|ico|mp[34]|m4a|m4v|mov|avi|3gp|wav|ogg|amr|dae)", re.IGNORECASE
-)
+_MEDIA = re.compile(rf".*\.({PICTURES}|ico|mp[34]|m4a|m4v|mov|avi|3gp|wav|ogg|amr|dae)", re.IGNORECASE)
 
 #: Beginnings of formats of data that other programs turn into one of those.
 _TURNED = {

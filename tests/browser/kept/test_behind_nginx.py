@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from tests.browser.kept.test_kept_sets import colleague, on_the_map
 from tests.browser.kept.test_large_files import ROWS, keep, made
 from tests.browser.test_own_data import shown
 from tests.browser.test_sign_in import Provider, provider
-from tests.services.test_replicas import answered, configuration, nginx
+from tests.services.test_replicas import configuration, in_front
 from tests.support.server import free_port, serve
 from tests.support.signin import write_secrets
 
@@ -38,13 +37,8 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Provi
         environment |= {"STREAMLIT_SERVER_BASE_URL_PATH": "atlas", "BORDER_ATLAS_SETS": str(folder / "sets")}
         with serve(folder / "server.log", **environment) as app:
             file = configuration(folder, port, [app] * 3)
-            process = subprocess.Popen([nginx(), "-e", str(folder / "error.log"), "-c", str(file)])
-            try:
-                assert answered(f"{url}/_stcore/health", 10)
+            with in_front(file, url):
                 yield url, at
-            finally:
-                process.terminate()
-                process.wait(10)
 
 
 def sign_in(page: Page, url: str) -> None:
