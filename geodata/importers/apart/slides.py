@@ -95,7 +95,8 @@ def _opened(name: str, data: bytes) -> bytes:
 
 
 def _packed(name: str, archive: zipfile.ZipFile) -> bytes:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    # What has no name cannot be asked whether it is a folder, nor be packed again.
+    entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
     names = [entry.filename.lower() for entry in entries]
     if "[content_types].xml" not in names or "ppt/presentation.xml" not in names:
         raise refused("“{name}” is no PowerPoint file: a template is a .pptx or .potx.", name=name)

@@ -156,7 +156,8 @@ def _archive(name: str, data: bytes, wanted: str | None, rows: Rows) -> Content:
 
 
 def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None, rows: Rows) -> Content:
-    entries = [one for one in archive.infolist() if not (one.is_dir() or strangers.is_beside(one.filename))]
+    # What has no name is set aside first: Python's `is_dir` looks at its last letter.
+    entries = [one for one in archive.infolist() if not (strangers.is_beside(one.filename) or one.is_dir())]
     if len(entries) > ENTRIES:
         raise Refused(
             tr_n(

@@ -12,8 +12,8 @@ from geodata.importers.formats.unpack import unpack
 from geodata.importers.reading import read
 from geodata.importers.report import Refused
 from tests.support.attacks.broken_files import workbook
-from tests.support.attacks.mutations import valid
-from tests.support.attacks.tables import archives_within_archives, damaged, packed_with
+from tests.support.attacks.mutations import VALID, valid
+from tests.support.attacks.tables import archives_within_archives, damaged, packed_with, with_a_nameless_part
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
@@ -57,6 +57,12 @@ def test_what_is_no_part_of_a_sheet_does_not_reach_the_reader() -> None:
             "xl/_rels/workbook.xml.rels",
             "xl/worksheets/sheet1.xml",
         }
+
+
+@pytest.mark.parametrize("kind", ["zip", "xlsx", "ods", "shapefile", "kmz"])
+def test_what_has_no_name_is_no_part_of_an_archive(kind: str) -> None:
+    name, _ = VALID[kind]
+    assert len(read(name, with_a_nameless_part(valid(kind))).points) == len(read(name, valid(kind)).points) > 0
 
 
 def test_two_parts_of_one_name_are_refused() -> None:

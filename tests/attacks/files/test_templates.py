@@ -18,6 +18,7 @@ from geodata.importers.template import MOST
 from geodata.ledger import current
 from layers.briefings.deck import deck
 from tests.layers.briefings.test_documents import ADDRESS, MADE, fits, hostile, map_stand_in
+from tests.support.attacks.tables import with_a_nameless_part
 from tests.support.scenes import built_in
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -155,6 +156,11 @@ def test_all_that_a_deck_writes_can_be_read_on_a_dark_template() -> None:
     assert plain.slide_master._element.xpath("p:clrMap")[0].get("hlink") == "hlink", (
         "links that can be read stay as they are"
     )
+
+
+def test_what_has_no_name_is_left_out_of_a_template() -> None:
+    with zipfile.ZipFile(io.BytesIO(slides.read("ours.pptx", with_a_nameless_part(template())).package)) as archive:
+        assert all(archive.namelist())
 
 
 def test_what_leads_out_of_a_template_is_left_out_and_said() -> None:

@@ -10,6 +10,14 @@ from tests.support.attacks.broken_files import workbook
 from tests.support.own_files import acled_row, csv_of, zip_of
 
 
+def with_a_nameless_part(data: bytes) -> bytes:
+    """Return an archive with one more entry, whose name ends before its first letter."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("nameless", b"1")
+    return out.getvalue().replace(b"nameless", b"\0ameless")
+
+
 def far_corners() -> bytes:
     """Return a workbook with its first and its last possible cell."""
     cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
