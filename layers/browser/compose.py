@@ -165,7 +165,7 @@ def _data(base: str, name: str, found: Asset, ledger: Ledger) -> str:
 
 
 def _backdrop(base: str) -> str:
-    return f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}"
+    return f"{base}assets/backdrop.json?v={assets.backdrop().etag}"
 
 
 def first_asked(ledger: Ledger, base: str) -> list[str]:

@@ -1,6 +1,6 @@
 // What is taken on the map before any name is written: controls, marks, the border line and the edges of areas.
 
-import { neighbourLines } from "../map/backdrop.js";
+import { neighbourLines } from "../ground/named.js";
 import { fannedHomes } from "../map/fan.js";
 import { areaOutlines, drawnPoints, smallMarks } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
@@ -68,8 +68,11 @@ export function unnamed(view, online) {
   }
   for (const mark of marks) full.add(around(mark.point, mark.radius));
   for (const home of fannedHomes()) full.add(around(shown(home), 14));
-  for (const vertex of [...lineVertices(state), ...(online ? [] : neighbourLines().flat())])
-    if (view.contains(vertex)) line.add(around(shown(vertex), 2));
+  const inView = lineVertices(state).filter((vertex) => view.contains(vertex));
+  const edges = online ? [] : neighbourLines().flat();
+  const window = L.bounds([0, 0], places.size);
+  for (const point of [...inView.map(shown), ...edges.filter((edge) => window.contains(edge))])
+    line.add(around(point, 2));
   for (const ring of areaOutlines()) outline(ring, places);
   return places;
 }
