@@ -19,6 +19,9 @@ from layers.view.cameras import MOST_ZOOM
 #: What the browser has of a feature as it is.
 _SAME = ("kind", "name", "height_m", "rank", "min_zoom", "max_zoom", "status")
 
+#: Steps of a line in one part: a browser paints piece by piece of the window, each with all of a line that touches it.
+PIECE = 48
+
 #: The world at the closest zoom is 256 · 2**zoom pixels wide.
 _SHIFT = np.uint32(32 - 8 - MOST_ZOOM)
 
@@ -43,7 +46,8 @@ def path(geometry: BaseGeometry, corner: np.ndarray) -> str:
     if "Polygon" in geometry.geom_type:
         # `z` closes a ring, whose last place is its first.
         return "".join(_part(ring.coords[:-1], corner) + "z" for ring in shapely.get_rings(parts))
-    return "".join(_part(line.coords, corner) for line in parts)
+    pieces = [line.coords[at : at + PIECE + 1] for line in parts for at in range(0, len(line.coords) - 1, PIECE)]
+    return "".join(_part(piece, corner) for piece in pieces)
 
 
 def _part(degrees: Sequence[tuple[float, ...]], corner: np.ndarray) -> str:

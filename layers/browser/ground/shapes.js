@@ -11,16 +11,18 @@ const SVG = "http://www.w3.org/2000/svg";
 /** @type {Ground} */
 export let ground = { zoom: 0, corner: [0, 0], features: [] };
 
-/** One path for all features of a look, and none for what has only a name. */
-function looks() {
-  /** @type {Map<string, string>} */
-  const found = new Map();
+/** A path for each area and each part of a line: the browser passes over those that lie outside of what it paints. */
+function paths() {
   const drawn = ORDER.flatMap((kind) => ground.features.filter((feature) => feature.kind === kind));
-  for (const { kind, status, d = "" } of drawn) {
+  return drawn.flatMap(({ kind, status, d = "" }) => {
     const look = `ba-ground ba-${kind}${status === "disputed" ? " disputed" : ""}`;
-    found.set(look, (found.get(look) ?? "") + d);
-  }
-  return found;
+    return (d.endsWith("z") ? [d] : d.split(/(?=M)/)).map((part) => {
+      const path = document.createElementNS(SVG, "path");
+      path.setAttribute("class", look);
+      path.setAttribute("d", part);
+      return path;
+    });
+  });
 }
 
 /** How large the plane is at this zoom, and where its corner lies in what Leaflet draws in. */
@@ -34,12 +36,7 @@ function lie() {
 export function drawGround(given) {
   ground = given;
   const plane = document.createElementNS(SVG, "g");
-  for (const [look, d] of looks()) {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("class", look);
-    path.setAttribute("d", d);
-    plane.append(path);
-  }
+  plane.append(...paths());
   const lay = () => {
     const { scale, at } = lie();
     plane.setAttribute("transform", `translate(${at.x} ${at.y}) scale(${scale})`);
