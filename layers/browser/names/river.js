@@ -1,10 +1,9 @@
 // Where a river's name stands: beside its course, as near its middle as it finds a place at which it lies on no bend of it.
-import { around, taken } from "./boxes.js";
+import { addWay, taken } from "./boxes.js";
 
 /** @typedef {{ at: L.Point, spots: [left: number, top: number][] }} Place */
 
-const STEP_PX = 5; // so close that no name slips between two points of a course
-const HALF_PX = 2; // of the course's own breadth, and a little
+const MOST = 400; // boxes between two places of a course
 const TRIES = 9; // along the course
 const LEAST = 8; // vertices in the window: less is a corner of a river
 const AWAY_PX = [5, 10, 16];
@@ -45,9 +44,7 @@ function courseOf(lines, window) {
     for (let index = 0; index + 1 < line.length; index += 1) {
       const [from, to] = [line[index], line[index + 1]];
       if (!window.contains(from) && !window.contains(to)) continue;
-      const parts = Math.min(400, Math.ceil(from.distanceTo(to) / STEP_PX)) || 1;
-      for (let part = 0; part <= parts; part += 1)
-        course.add(around(from.add(to.subtract(from).multiplyBy(part / parts)), HALF_PX));
+      addWay(course, from, to, MOST);
     }
   }
   return course;

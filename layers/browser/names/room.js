@@ -4,7 +4,7 @@ import { neighbourLines } from "../ground/named.js";
 import { fannedHomes } from "../map/fan.js";
 import { areaOutlines, drawnPoints, smallMarks } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
-import { around, taken } from "./boxes.js";
+import { addWay, around, taken } from "./boxes.js";
 import { lineVertices } from "./names.js";
 
 /** @import { Box } from "../shared/types" */
@@ -24,6 +24,8 @@ import { lineVertices } from "./names.js";
  * @property {Set<string>} sides those named along the line
  * @property {[name: string, point: L.Point, key: string][]} countries
  */
+
+const MOST = 200; // boxes along one side of an area
 
 /** @param {L.LatLng} latlng */
 export const shown = (latlng) => atlas.map.latLngToContainerPoint(latlng);
@@ -89,8 +91,6 @@ function outline(ring, { size, outlines }) {
       Math.min(from.y, to.y) > size.y
     )
       return;
-    const parts = Math.min(200, Math.ceil(from.distanceTo(to) / 5)) || 1;
-    for (let part = 0; part < parts; part += 1)
-      outlines.add(around(from.add(to.subtract(from).multiplyBy(part / parts)), 2));
+    addWay(outlines, from, to, MOST);
   });
 }
