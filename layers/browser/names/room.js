@@ -1,11 +1,9 @@
 // What is taken on the map before any name is written: controls, marks, the border line and the edges of areas.
 
-import { neighbourLines } from "../ground/named.js";
 import { fannedHomes } from "../map/fan.js";
 import { areaOutlines, drawnPoints, smallMarks } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import { addWay, around, taken } from "./boxes.js";
-import { lineVertices } from "./names.js";
 
 /** @import { Box } from "../shared/types" */
 /** @import { Taken } from "./boxes.js" */
@@ -48,14 +46,14 @@ function controls() {
     }));
 }
 
-/** What is taken before any name is written. @param {L.LatLngBounds} view @param {boolean} online @returns {Places} */
-export function unnamed(view, online) {
-  const { map, state } = atlas;
+/** What is taken before any name is written. @param {L.LatLngBounds} view @param {Taken} line @returns {Places} */
+export function unnamed(view, line) {
+  const { map } = atlas;
   const places = {
     view,
     size: map.getSize(),
     full: taken(),
-    line: taken(),
+    line,
     outlines: taken(),
     marks: /** @type {Mark[]} */ ([]),
     kept: new Set(),
@@ -63,18 +61,13 @@ export function unnamed(view, online) {
     sides: new Set(),
     countries: [],
   };
-  const { full, line, marks } = places;
+  const { full, marks } = places;
   for (const box of controls()) full.add(box);
   for (const item of [...drawnPoints(), ...smallMarks()]) {
     if (view.contains(item.latlng)) marks.push({ point: shown(item.latlng), radius: item.radiusPx || 6 });
   }
   for (const mark of marks) full.add(around(mark.point, mark.radius));
   for (const home of fannedHomes()) full.add(around(shown(home), 14));
-  const inView = lineVertices(state).filter((vertex) => view.contains(vertex));
-  const edges = online ? [] : neighbourLines().flat();
-  const window = L.bounds([0, 0], places.size);
-  for (const point of [...inView.map(shown), ...edges.filter((edge) => window.contains(edge))])
-    line.add(around(point, 2));
   for (const ring of areaOutlines()) outline(ring, places);
   return places;
 }
