@@ -45,6 +45,7 @@ from layers.briefings.deck_parts import (
     Look,
     add_notes,
     body_of,
+    colour_links_as_text,
     colour_of,
     fill,
     fill_title,
@@ -156,8 +157,12 @@ def _title_slide(making: _Making, briefing: Briefing) -> None:
     across, top, width, height = look.summary
     # What a template shows below its subtitle is not known.
     lines = lines_of(summary) if look.own else [*lines_of(summary), *foot]
-    left = fill(look, body_of(slide, look.summary), look.summary, lines, _SUMMARY, colour="muted")
-    if look.own:
+    body = body_of(slide, look.summary)
+    left = fill(look, body, look.summary, lines, _SUMMARY, colour="muted")
+    if not look.own:
+        # Its ground may be another than that of all others, for which a template's links have their colour.
+        colour_links_as_text(body)
+    else:
         text_box(look, slide, (across, top + height + _GAP, width, 1.3), foot, (LEAST,), colour="muted")
     claims = tr("Every figure is a claim of whoever is named with it.")
     add_notes(slide, "\n\n".join(filter(None, (title, briefing.summary, claims))))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
@@ -32,6 +33,11 @@ Sizes = tuple[float, ...]
 _AFTER = 0.25
 #: What words keep from both ends of their box where nothing else is said, in inches.
 _INSETS = 0.2
+#: What says within a link that it is coloured as the text around it.
+_AS_TEXT = (
+    f'<a:extLst {nsdecls("a")}><a:ext uri="{{A12FA001-AC4F-418D-AE19-62706E023703}}"><ahyp:hlinkClr'
+    ' xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
 
 
 @dataclass(frozen=True)
@@ -139,28 +145,41 @@ def _run(paragraph: _Paragraph, text: str, size: float, own: bool, title: bool, 
         run.hyperlink.address = address
 
 
+def _is_strip(box: Box) -> bool:
+    """Tell whether a box begins at the slide's edge, as some of a template do: words within it keep off the edge."""
+    return box[0] < _INSETS / 2
+
+
+def _inside(box: Box) -> float:
+    return box[2] - _INSETS * _is_strip(box)
+
+
+def colour_links_as_text(shape: Shape) -> None:
+    """Have the links of a shape in the colour of its text, in the programs that know how."""
+    for link in shape._element.xpath(".//a:hlinkClick"):
+        link.append(parse_xml(_AS_TEXT))
+
+
 def fill(
     look: Look, shape: Shape, box: Box, lines: list[Line], sizes: Sizes, title: bool = False, colour: str = "ink"
 ) -> list[Line]:
     """Give a shape its place and write what fits into it, as large as it may be; returns what is left."""
     put(shape, box)
-    width, height, face = box[2] * 72, box[3] * 72, "serif-bold" if title else "sans"
+    width, height, face = _inside(box) * 72, box[3] * 72, "serif-bold" if title else "sans"
     size = fitted(lines, sizes, width, height, face)
     fits, left = taken(lines, size, width, height, face)
-    write(shape.text_frame, fits, size, look, title, colour)
+    write(shape.text_frame, fits, size, look, title, colour, _is_strip(box))
     return left
 
 
 def fill_title(look: Look, shape: Shape, box: Box, text: str, sizes: Sizes) -> list[Line]:
     """Write a title; of one too long what fits, with an ellipsis, and return the whole of it."""
     put(shape, box)
-    # A template's title may be a strip from edge to edge of the slide, whose words keep off the edges.
-    strip = box[0] < _INSETS / 2
-    whole, width, height = lines_of(" ".join(text.split())), (box[2] - _INSETS * strip) * 72, box[3] * 72
+    whole, width, height = lines_of(" ".join(text.split())), _inside(box) * 72, box[3] * 72
     size = fitted(whole, sizes, width, height, "serif-bold")
     fits, left = taken(whole, size, width, height, "serif-bold")
     shown = [Line(f"{fits[0].text[:-2].rstrip()}…")] if left else fits
-    write(shape.text_frame, shown, size, look, title=True, inset=strip)
+    write(shape.text_frame, shown, size, look, title=True, inset=_is_strip(box))
     return whole if left else []
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.util import Inches
 
@@ -64,7 +65,12 @@ def test_nothing_lies_over_what_a_template_shows_or_over_anything_else(change: C
                 apart = one.left + one.width <= own.left or own.left + own.width <= one.left
                 assert apart or one.top + one.height <= own.top or own.top + own.height <= one.top, (slide, own.name)
     # All that the first slide has to say stands on it, and every scene's title where the template has it.
-    assert ADDRESS in shown.slides[0].placeholders[1].text_frame.text
+    said = shown.slides[0].placeholders[1]
+    assert ADDRESS in said.text_frame.text
+    [link] = said._element.xpath(".//a:hlinkClick")
+    assert b"hlinkClr" in etree.tostring(link), (
+        "in the colour of its text: the ground may be another than of all others"
+    )
     assert not shown.slides[1].shapes.title.text_frame.text.endswith("(continued)")
     tops = {slide.shapes.title.top for slide in list(shown.slides)[1:]}
     assert tops == {shown.slide_layouts[1].placeholders[0].top}
