@@ -55,7 +55,15 @@ def drawn() -> Loaded:
     return read("areas.geojson", vector_of(shapes, "GeoJSON"))
 
 
+def measured() -> Loaded:
+    where = [("39.9", "70.5", "4.5"), ("39.8", "70.6", "")]
+    return read(
+        "gps.csv", csv_of([{"date": "2022-09-16", "lat": a, "lon": b, "gps_accuracy_m": c} for a, b, c in where])
+    )
+
+
 SETS = {
+    "measured": measured,
     "mapped events": lambda: mapped(False),
     "mapped states": lambda: mapped(True),
     "shapes": drawn,
