@@ -114,6 +114,7 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     if radius := precision.guess(columns, sample, {*found.values(), *taken}):
         found["radius"] = radius
     found |= dates.guess(columns, sample, {*found.values(), *taken})
+    taken |= dates.written_by_form(columns)
     for key in NAMES:
         exact, loose = named(NAMES[key], columns, _ALONE)
         if key in ("low", "high"):
