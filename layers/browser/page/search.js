@@ -7,6 +7,7 @@ import { say } from "./told.js";
 const BOX = ".ba-search";
 const FIELD = `${BOX} input`;
 const OPTION = `${BOX} [role=option]`;
+const MOST_NAMES = 2;
 const [LEAST_PX, EDGE_PX] = [160, 12]; // how high the list at least may be, and what it leaves free below
 const REST_MS = 700; // Whoever types on is not told of each letter.
 
@@ -84,8 +85,16 @@ function close(field) {
   dropOf(field).hidden = true;
 }
 
-/** @param {Entry} found @param {number} place */
-function optionOf({ id, name, more }, place) {
+/** What else a record is called of that for which it was found, where its title does not tell why it was. @param {Entry} found @param {string} asked */
+function why({ name, more }, asked) {
+  if (folded(name).includes(asked)) return "";
+  const fitting = more.split(", ").filter((other) => folded(other).includes(asked));
+  return fitting.slice(0, MOST_NAMES).join(", ") || more;
+}
+
+/** @param {Entry} found @param {number} place @param {string} asked */
+function optionOf(found, place, asked) {
+  const { id, name } = found;
   const option = document.createElement("a");
   option.id = `ba-found-${place}`;
   option.setAttribute("role", "option");
@@ -93,15 +102,16 @@ function optionOf({ id, name, more }, place) {
   option.dataset.record = id;
   option.dataset.goes = "there";
   option.append(name);
-  if (more) option.appendChild(document.createElement("small")).textContent = more;
+  const also = why(found, asked);
+  if (also) option.appendChild(document.createElement("small")).textContent = also;
   return option;
 }
 
-/** Draw what is found, and say how much; or why there is nothing. @param {HTMLInputElement} field @param {Entry[]} found @param {string} none */
-function draw(field, found, none) {
+/** Draw what is found, and say how much; or why there is nothing. @param {HTMLInputElement} field @param {Entry[]} found @param {string} asked @param {string} none */
+function draw(field, found, asked, none) {
   const [list, sentence] = /** @type {HTMLCollectionOf<HTMLElement>} */ (dropOf(field).children);
   mark(field, undefined);
-  list.replaceChildren(...found.map(optionOf));
+  list.replaceChildren(...found.map((one, place) => optionOf(one, place, asked)));
   list.hidden = found.length === 0;
   sentence.hidden = found.length > 0;
   sentence.textContent = found.length ? "" : none;
@@ -122,16 +132,16 @@ async function show(field) {
   const asked = folded(words);
   /** @type {Entry[]} */
   let all = [];
-  let why = String(none).replace("{words}", () => words.trim());
+  let reason = String(none).replace("{words}", () => words.trim());
   try {
     all = await entries(boxOf(field));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error; // Only what the network did is one.
-    why = String(failed);
+    reason = String(failed);
   }
   if (field.value !== words || document.activeElement !== field) return;
   const found = all.filter((one) => one.folded.includes(asked));
-  draw(field, found, why);
+  draw(field, found, asked, reason);
 }
 
 /** @param {HTMLInputElement} field @param {number} by */
