@@ -16,6 +16,8 @@ LOOKED = 100
 
 #: A line with names fills at least this share of the cells that the rows of the table fill.
 _FILLED = 0.6
+#: Letters of the longest name of a column.
+_NAME = 200
 
 _HXL = re.compile(r"#[^\W\d]\w*(\s*[+#]\w+)*")
 #: Numbers, degrees, days and times in figures.
@@ -166,11 +168,16 @@ def _names(held: list[list[bool | None]], at: int) -> bool:
 
 def names_places(row: list[str]) -> bool:
     """Tell whether a row names latitude and longitude, or one column that holds both."""
-    return _names_axes(row) or any(cell and positions.holds_both(cell) for cell in row)
+    return _names_axes(row) or any(positions.holds_both(cell) for cell in _short(row))
 
 
 def _names_axes(row: list[str]) -> bool:
-    return len({found.axis for cell in row if cell and (found := positions.named(cell))}) == 2
+    return len({found.axis for cell in _short(row) if (found := positions.named(cell))}) == 2
+
+
+def _short(row: list[str]) -> list[str]:
+    """Return the cells that may be names: a longer one is prose, or a line that is not parted, and takes long to look through."""
+    return [cell for cell in row if 0 < len(cell) <= _NAME]
 
 
 def _counts(row: list[str]) -> bool:

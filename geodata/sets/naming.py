@@ -15,7 +15,7 @@ SLUG, ENDING = 40, 6
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*(?:~[A-Za-z0-9_-]{22})?"
-_REFERENCE = re.compile(rf"(?P<id>{_ID})(?:@(?P<version>[1-9][0-9]{{0,5}}))?", re.ASCII)
+_REFERENCE = re.compile(rf"(?P<id>{_ID})(?:@(?P<version>0|[1-9][0-9]{{0,5}}))?", re.ASCII)
 
 #: No reference is longer.
 MAX_REFERENCE = 120
@@ -33,7 +33,7 @@ class Reference:
 
 
 def reference(text: str) -> Reference | None:
-    """Read ``id`` or ``id@2``; None where it could be neither."""
+    """Read ``id``, ``id@2`` or ``id@0``, which is the newest as views name it before they know its number; None for all else."""
     found = _REFERENCE.fullmatch(text) if len(text) <= MAX_REFERENCE else None
     return Reference(found["id"], int(found["version"] or 0)) if found else None
 

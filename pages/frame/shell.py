@@ -13,6 +13,7 @@ from geodata.atlas import FIRST_DAY
 from geodata.dates import say
 from geodata.ledger import current
 from geodata.sets.here import AGAIN_S
+from geodata.sets.naming import reference
 from geodata.translation import tr
 from layers.kit.palette import css_variables
 from layers.kit.text import escape
@@ -81,7 +82,10 @@ def _away() -> None:
         return
     if kept.come_back():
         st.rerun()
-    missing = tr("Not shown until then: {sets}. What is missing comes by itself.", sets=quoted(names))
+    missing = tr(
+        "Not shown until then: {sets}. What is missing comes by itself.",
+        sets=quoted([str(reference(name) or name) for name in names]),
+    )
     st.html(page.notice("".join(f"<div>{escape(sentence)}</div>" for sentence in (why, missing))))
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from geodata.importers.report import Loaded, Refused
 from geodata.sets.here import AGAIN_S, catalogue
 from geodata.sets.kept import Away, Kept, Version
-from geodata.sets.naming import Reference, reference
+from geodata.sets.naming import reference
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
 from layers.view.state import ViewState, is_kept
@@ -61,7 +61,7 @@ def _held() -> list[Own | Wide]:
 def hold(names: Iterable[str]) -> dict[str, NotKept | Refused]:
     """Open kept sets by their names in links, unless they are open; return what could not be, and why."""
     lost: dict[str, NotKept | Refused] = {}
-    there, opened = {one.name for one in _held()}, False
+    there, opened = {one.name for one in _held()}, dict[str, str]()
     for name in names:
         asked = reference(name)
         if name in there or asked is None or not is_kept(name):
@@ -71,26 +71,28 @@ def hold(names: Iterable[str]) -> dict[str, NotKept | Refused]:
             if found is None or found.state != "here":
                 lost[name] = NotKept(_gone(name, found))
                 continue
-            _open(found, asked)
-            opened = True
+            opened[name] = found.reference(asked.version)
+            if opened[name] not in there:
+                _open(found, opened[name])
         except (NotKept, Refused) as why:
             lost[name] = why
     if opened:
-        sets.publish(session.view().sets)
+        # One that was waited for as the newest has its version from now on.
+        sets.publish(dict.fromkeys(opened.get(name, name) for name in session.view().sets))
     return lost
 
 
-def _open(found: Kept, asked: Reference) -> Own | Wide:
-    """Hold a version of a set, or show it where it has too many rows for that.
+def _open(found: Kept, name: str) -> Own | Wide:
+    """Hold a version of a set, named as views name it, or show it where it has too many rows for that.
 
     Raises
     ------
     NotKept, Refused
     """
-    version = found.version(asked.version)
+    asked = reference(name)
+    version = found.version(asked.version) if asked else None
     assert version is not None, "found has the version that was asked for"
-    opened = Opened.of(found, version, str(asked))
-
+    opened = Opened.of(found, version, name)
     if is_wide(version):
         return held().open_wide(opened, sets.title_of(found.title), keeping.reader())
     return held().open(opened, sets.title_of(found.title), lambda: loaded(found, version))

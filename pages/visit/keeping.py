@@ -168,7 +168,7 @@ def told(names: Iterable[str], who: Reader) -> tuple[str, ...]:
 def resolver(who: Reader, waits: bool = False) -> Callable[[str], tuple[str, str] | None]:
     """Return what a link's ``kept`` means to a reader, as `Vocabulary.kept` has it.
 
-    Who waits until the place of the sets can be used again keeps the name of a version, and says themselves why nothing is shown of it.
+    Who waits until the place of the sets can be used again keeps the name, and says themselves why nothing is shown of it.
     """
 
     def resolve(text: str) -> tuple[str, str] | None:
@@ -177,7 +177,7 @@ def resolver(who: Reader, waits: bool = False) -> Callable[[str], tuple[str, str
             found = find(asked, who) if asked else None
             over = "" if found else ended(text)
         except Away as why:
-            return (text, "") if waits and asked and asked.version else ("", str(why))
+            return (f"{asked.id}@{asked.version}", "") if waits and asked else ("", str(why))
         if asked is None or found is None:
             return ("", over) if over else None
         if found.state == "withdrawn":

@@ -48,8 +48,10 @@ _NO_SHEETS = tuple(name.encode("utf-16-le") + b"\0\0" for name in ("WordDocument
 
 def is_old_excel(name: str, data: bytes) -> bool:
     """Tell whether a file is an Excel workbook of the years before 2007, and not another document of the same form; of one that breaks off its name tells."""
+    if not data.startswith(_OLE):
+        return False  # Before anything is looked for in the whole of a large file.
     named = name.lower().endswith(".xls") or any(part in data for part in _SHEETS)
-    return data.startswith(_OLE) and named and not any(part in data for part in _NO_SHEETS)
+    return named and not any(part in data for part in _NO_SHEETS)
 
 
 def turn_away(name: str, data: bytes) -> None:

@@ -1,4 +1,5 @@
 // A row of buttons as one stop of the tab key, within which arrows go from one to the next, Home and End to the first and the last.
+import { afterFrame } from "../shared/after_frame.js";
 import { isEnd, stepOf } from "./toward.js";
 
 /** @param {HTMLElement} group @param {string} label what the group is called */
@@ -39,7 +40,7 @@ export function oneStop(group, label) {
     buttons[step ? on : event.key === "Home" ? 0 : buttons.length - 1].focus({ preventScroll: true });
   });
   // Buttons come and go: at the last zoom, with what lies beyond the edges, with what the strip shows.
-  new MutationObserver(settle).observe(group, {
+  new MutationObserver(afterFrame(settle)).observe(group, {
     subtree: true,
     childList: true,
     attributes: true,

@@ -5,6 +5,7 @@ import { oneStop } from "../keyboard/one_stop.js";
 import { latLngOfRow } from "../points/data.js";
 import { onPainted, visible } from "../points/sets.js";
 import { sayNumber } from "../points/words.js";
+import { afterFrame } from "../shared/after_frame.js";
 import * as atlas from "../shared/atlas.js";
 import { EDGES, edgeTo } from "../shared/beyond.js";
 import * as camera from "../shared/camera.js";
@@ -27,7 +28,7 @@ const beyond = { north: [], east: [], south: [], west: [] };
 /** @type {[Edge, HTMLButtonElement][]} */
 let chips = [];
 let placedFor = "";
-let placing = 0;
+const placeSoon = afterFrame(placeEdges);
 
 function countEdges() {
   const half = atlas.map.getSize().divideBy(2);
@@ -63,11 +64,6 @@ function sayEdges() {
     placeSoon();
   }
 }
-function placeSoon() {
-  clearTimeout(placing);
-  placing = setTimeout(placeEdges, 0);
-}
-
 /**
  * How far down (way 1) or up (-1) a box must move to be free of others, or null where that leads out of the frame.
  *
@@ -95,10 +91,12 @@ function placeEdges() {
   const others = [...document.querySelectorAll(".ba-keepout")]
     .map((element) => element.getBoundingClientRect())
     .filter((rect) => rect.width);
-  for (const [edge, chip] of chips) {
-    if (chip.hidden) continue;
-    Object.assign(chip.style, { translate: "", display: "" });
-    const box = chip.getBoundingClientRect();
+  const open = chips.filter(([, chip]) => !chip.hidden);
+  for (const [, chip] of open) Object.assign(chip.style, { translate: "", display: "" });
+  // Looked at together: between two writes each look would lay the page out anew.
+  const boxes = open.map(([, chip]) => chip.getBoundingClientRect());
+  for (const [at, [edge, chip]] of open.entries()) {
+    const box = boxes[at];
     const ways = edge === "south" ? [-1, 1] : [1, -1];
     const shift = ways.map((way) => giveWay(box, others, way, frame)).find((found) => found !== null) ?? undefined;
     if (shift === undefined) {

@@ -6,19 +6,10 @@ import { areaLabels, drawnPoints, onDrawn } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { around } from "./boxes.js";
-import {
-  areaNames,
-  beside,
-  forgetWidths,
-  groundNames,
-  LOOKS,
-  lineRuns,
-  lineVertices,
-  markNames,
-  widthOf,
-} from "./names.js";
+import { areaNames, beside, forgetWidths, LOOKS, lineVertices, markNames, widthOf } from "./names.js";
 import { shown, unnamed } from "./room.js";
 import { ownersOf, sideNames } from "./side_names.js";
+import { forgetStill, stillOf } from "./still.js";
 
 /** @import { Box, Key } from "../shared/types" */
 /** @import { Places } from "./room.js" */
@@ -53,17 +44,17 @@ function place() {
   }
   const view = map.getBounds();
   const online = state.base !== "paper"; // Its tiles bring names of their own.
-  const runs = lineRuns(state, view);
-  let places = unnamed(view, online);
+  const { runs, line, names } = stillOf(state, view, online);
+  let places = unnamed(view, line);
   placeNames(areaNames(zoom), places);
   if (!placeSides(runs, places)) {
     // Who has the land is read before what a section is called.
-    places = unnamed(view, online);
+    places = unnamed(view, line);
     placeSides(runs, places);
     placeNames(areaNames(zoom), places);
   }
   const { kept, countries, sides } = places;
-  placeNames([...markNames(zoom), ...(online ? [] : groundNames(zoom, view))], places);
+  placeNames([...markNames(zoom), ...names], places);
   // Nor do the ground's letters name one side alone.
   const owners = new Set([...ownersOf(runs)].map((owner) => owner.toUpperCase()));
   const named = countries.filter(([text]) => owners.has(text));
@@ -220,6 +211,7 @@ export function startLabels() {
   });
   document.fonts.addEventListener("loadingdone", () => {
     forgetWidths();
+    forgetStill();
     placeLabels();
   });
   placeLabels();

@@ -177,10 +177,12 @@ export const groundNames = (zoom, view) =>
 // ---- the line, which names keep off ------------------------------------------------------------------------------------
 /** @type {{ layer: Layer | null, vintage: number, vertices: L.LatLng[] }} */
 let thinned = { layer: null, vintage: 0, vertices: [] };
+/** @type {L.LatLng[]} */
+const NONE = []; // always the same, as the vertices are as long as they stay
 /** @param {State} state */
 export function lineVertices({ layers, line }) {
   const layer = Object.values(layerData()).find(({ draw }) => draw === "line");
-  if (!layer || !layers.includes(layer.id)) return [];
+  if (!layer || !layers.includes(layer.id)) return NONE;
   if (thinned.layer !== layer || thinned.vintage !== line) {
     const ofLine = layer.features.filter(({ vintage }) => vintage === line);
     thinned = { layer, vintage: line, vertices: ofLine.flatMap(({ geometry }) => partsOf(geometry).flatMap(thin)) };

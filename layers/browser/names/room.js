@@ -1,11 +1,9 @@
 // What is taken on the map before any name is written: controls, marks, the border line and the edges of areas.
 
-import { neighbourLines } from "../map/backdrop.js";
 import { fannedHomes } from "../map/fan.js";
 import { areaOutlines, drawnPoints, smallMarks } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import { around, taken } from "./boxes.js";
-import { lineVertices } from "./names.js";
 
 /** @import { Box } from "../shared/types" */
 /** @import { Taken } from "./boxes.js" */
@@ -46,14 +44,14 @@ function controls() {
     }));
 }
 
-/** What is taken before any name is written. @param {L.LatLngBounds} view @param {boolean} online @returns {Places} */
-export function unnamed(view, online) {
-  const { map, state } = atlas;
+/** What is taken before any name is written. @param {L.LatLngBounds} view @param {Taken} line @returns {Places} */
+export function unnamed(view, line) {
+  const { map } = atlas;
   const places = {
     view,
     size: map.getSize(),
     full: taken(),
-    line: taken(),
+    line,
     outlines: taken(),
     marks: /** @type {Mark[]} */ ([]),
     kept: new Set(),
@@ -61,15 +59,13 @@ export function unnamed(view, online) {
     sides: new Set(),
     countries: [],
   };
-  const { full, line, marks } = places;
+  const { full, marks } = places;
   for (const box of controls()) full.add(box);
   for (const item of [...drawnPoints(), ...smallMarks()]) {
     if (view.contains(item.latlng)) marks.push({ point: shown(item.latlng), radius: item.radiusPx || 6 });
   }
   for (const mark of marks) full.add(around(mark.point, mark.radius));
   for (const home of fannedHomes()) full.add(around(shown(home), 14));
-  for (const vertex of [...lineVertices(state), ...(online ? [] : neighbourLines().flat())])
-    if (view.contains(vertex)) line.add(around(shown(vertex), 2));
   for (const ring of areaOutlines()) outline(ring, places);
   return places;
 }

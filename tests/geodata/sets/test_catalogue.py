@@ -279,7 +279,7 @@ def test_titles_in_any_script_have_an_id_that_a_link_can_hold(catalogue: Catalog
 
 
 @pytest.mark.parametrize(
-    "text", ["", "A", "a@0", "a@", "a@1@2", "a--b", "-a", "a~short", "a@9999999", "a'--", "ä", "a" * 200, SQL, "a\n"]
+    "text", ["", "A", "a@00", "a@", "a@1@2", "a--b", "-a", "a~short", "a@9999999", "a'--", "ä", "a" * 200, SQL, "a\n"]
 )
 def test_what_is_no_reference_is_none(text: str) -> None:
     assert reference(text) is None
