@@ -185,7 +185,7 @@ class Builder:
 
     def _radius(self, count: int, radius: np.ndarray | None, notes: list[str]) -> np.ndarray:
         if radius is not None:
-            if not self.layout.recognised_by:
+            if not self.layout.recognised_by and not np.all(np.isnan(radius)):
                 notes.append(precision.said(self._radius_named))
             # Nothing is known more closely than to no metre, nor less closely than to half the Earth's girth.
             return np.asarray(

@@ -62,7 +62,7 @@ def folded(text: str) -> str:
 
 
 def named(names: str, columns: list[str], alone: Collection[str] = frozenset()) -> tuple[list[str], list[str]]:
-    """Return the columns that go by one of some names, and those that have one as words of theirs; the likeliest first.
+    """Return the columns that go by one of some names, and those that have one as words of theirs or cut its last word; the likeliest first.
 
     Parameters
     ----------
@@ -79,9 +79,16 @@ def named(names: str, columns: list[str], alone: Collection[str] = frozenset()) 
         for column in columns:
             if theirs[column] == words:
                 exact.append(column)
-            elif len(name) > 2 and name not in alone and f" {words} " in f" {theirs[column]} ":
+                continue
+            within = len(name) > 2 and name not in alone and f" {words} " in f" {theirs[column]} "
+            if within or _cuts(theirs[column], words):
                 loose.append(column)
     return exact, loose
+
+
+def _cuts(short: str, words: str) -> bool:
+    """Tell whether a name has all words of another, the last cut short: "DATA_KON" for "data kontsa", as shapefiles and narrow heads have it."""
+    return words.startswith(short) and words.count(" ") == short.count(" ") > 0 and len(short.split()[-1]) > 2
 
 
 def _words(name: str) -> str:

@@ -174,12 +174,7 @@ def as_it_was(layout: Layout, columns: list[str], sample: list[list[str]], lasti
         time="state" if times == ["state"] else "event",
         # As the file's maker and as this process calls a day that is not known.
         vague=frozenset({tr("not exactly"), "not exactly"}),
-        meaning=lambda: Meaning(
-            value="" if figure.startswith(ADDED) else normal(figure),
-            value_note=tr(
-                "The figure stands as the file has it; what it counts, and whether 0 means none or not known, its maker must say."
-            ),
-        ),
+        meaning=lambda: tables.meaning_of(figure, "" if figure.startswith(ADDED) else None),
     )
 
 

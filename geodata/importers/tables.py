@@ -114,6 +114,7 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     if radius := precision.guess(columns, sample, {*found.values(), *taken}):
         found["radius"] = radius
     found |= dates.guess(columns, sample, {*found.values(), *taken})
+    taken |= dates.written_by_form(columns)
     for key in NAMES:
         exact, loose = named(NAMES[key], columns, _ALONE)
         if key in ("low", "high"):
@@ -221,13 +222,26 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
         # Without actors only rows that agree in kind and name as well are called duplicates.
         same=actors or tuple(coded),
         time="state" if lasting else "event",
-        meaning=lambda: Meaning(
-            value=normal(mapping.get("value", "")),
-            value_note=tr(
-                "The figure stands as the file has it; what it counts, and whether 0 means none or not known, its maker must say."
-            )
-            if mapping.get("value")
-            else "",
-            date_note=tr("Dates given as a month or a year are drawn as uncertain over it."),
-        ),
+        meaning=lambda: meaning_of(mapping.get("value", "")),
+    )
+
+
+def meaning_of(figure: str, called: str | None = None) -> Meaning:
+    """Return what is known of the figures of a table of no known layout, and of its dates.
+
+    Parameters
+    ----------
+    figure : str
+        The column that has them; "" for none.
+    called : str or None
+        What they are called; None for as the column is.
+    """
+    return Meaning(
+        value=normal(figure) if called is None else called,
+        value_note=tr(
+            "The figure stands as the file has it; what it counts, and whether 0 means none or not known, its maker must say."
+        )
+        if figure
+        else "",
+        date_note=tr("Dates given as a month or a year are drawn as uncertain over it."),
     )

@@ -19,13 +19,15 @@ class Template(msgspec.Struct, frozen=True):
     name : str
         The file's name.
     layouts : tuple of int
-        Which of its layouts are for the first slide, for a title with text, for a title alone.
+        Which of its layouts are for the first slide and for all others.
     names : tuple of str
         What these are called.
     opening, summary : tuple of float
         On the first slide, the boxes of title and summary.
     title, body : tuple of float
         On all others, the title's box and what is free below it.
+    pale : bool
+        Whether the heads of its tables, white on its first colour, could not be read.
     dropped : list of str
         Sentences on what was left out of it.
     package : bytes
@@ -33,11 +35,12 @@ class Template(msgspec.Struct, frozen=True):
     """
 
     name: str
-    layouts: tuple[int, int, int]
-    names: tuple[str, str, str]
+    layouts: tuple[int, int]
+    names: tuple[str, str]
     opening: Box
     summary: Box
     title: Box
     body: Box
+    pale: bool = False
     dropped: list[str] = []
     package: bytes = b""

@@ -18,6 +18,7 @@ from pptx.slide import Slide, SlideLayout
 from pptx.util import Inches, Pt
 
 from geodata.dates import say
+from geodata.importers.apart.slide_colours import ink_of
 from geodata.importers.template import Template
 from geodata.ledger import Ledger
 from geodata.translation import tr, tr_n
@@ -44,10 +45,10 @@ from layers.briefings.deck_parts import (
     Look,
     add_notes,
     body_of,
+    colour_links_as_text,
     colour_of,
     fill,
     fill_title,
-    ink_of,
     text_box,
     title_of,
     write,
@@ -91,9 +92,8 @@ class _Making:
         return slide
 
 
-#: Layouts of `_Making.layouts`: title, title and text, title alone; and where our own deck has them.
-_FIRST, _TEXT, _ALONE = 0, 1, 2
-_OWN = (0, 1, 5)
+#: Layouts of `_Making.layouts`: the first slide's and that of all others, whose boxes and ground are known; and where our own deck has them.
+_FIRST, _TEXT = _OWN = (0, 1)
 
 
 def deck(
@@ -127,7 +127,7 @@ def deck(
     layouts = [layout for master in found.slide_masters for layout in master.slide_layouts]
     if template:
         boxes, chosen = (template.title, template.body, template.opening, template.summary), template.layouts
-        look = Look(*boxes, own=False, ink=ink_of(layouts[chosen[_TEXT]]))
+        look = Look(*boxes, pale=template.pale, own=False, ink=ink_of(layouts[chosen[_TEXT]]))
     else:
         found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
     about = found.core_properties
@@ -157,8 +157,12 @@ def _title_slide(making: _Making, briefing: Briefing) -> None:
     across, top, width, height = look.summary
     # What a template shows below its subtitle is not known.
     lines = lines_of(summary) if look.own else [*lines_of(summary), *foot]
-    left = fill(look, body_of(slide, look.summary), look.summary, lines, _SUMMARY, colour="muted")
-    if look.own:
+    body = body_of(slide, look.summary)
+    left = fill(look, body, look.summary, lines, _SUMMARY, colour="muted")
+    if not look.own:
+        # Its ground may be another than that of all others, for which a template's links have their colour.
+        colour_links_as_text(body)
+    else:
         text_box(look, slide, (across, top + height + _GAP, width, 1.3), foot, (LEAST,), colour="muted")
     claims = tr("Every figure is a claim of whoever is named with it.")
     add_notes(slide, "\n\n".join(filter(None, (title, briefing.summary, claims))))
@@ -197,7 +201,7 @@ def _scene_slides(making: _Making, scene: Scene, png: bytes, cited: Citations, i
     notes = (scene.notes, sources, tr("Live view: {link}", link=link), *asked)
     add_notes(slide, "\n\n".join(filter(None, notes)))
     _text_slides(making, title, [*text, *links])
-    deck_chart.add_slides(lambda: making.slide(_ALONE), look, title, _TITLE[2:], charts)
+    deck_chart.add_slides(lambda: making.slide(_TEXT), look, title, _TITLE[2:], charts)
     _claim_slides(making, title, claims)
 
 
@@ -242,8 +246,8 @@ def _foot(making: _Making, slide: Slide, sources: str, numbers: str, link: str) 
     shown._element.xpath(".//p:cNvPr")[0].set("descr", tr("QR code of the link that opens the live view"))
 
 
-def _continued(making: _Making, kind: int, title: str) -> Slide:
-    slide = making.slide(kind)
+def _continued(making: _Making, title: str) -> Slide:
+    slide = making.slide(_TEXT)
     words = tr("{title} (continued)", title=shorten(title, 80))
     fill_title(making.look, title_of(slide), making.look.title, words, _TITLE[2:])
     return slide
@@ -253,7 +257,7 @@ def _text_slides(making: _Making, title: str, lines: list[Line]) -> None:
     """Add slides for text that is left."""
     _, _, width, height = making.look.body
     for page, size in pages(lines, READ, width * 72, height * 72):
-        body = body_of(_continued(making, _TEXT, title), making.look.body)
+        body = body_of(_continued(making, title), making.look.body)
         write(body.text_frame, page, size, making.look)
 
 
@@ -261,7 +265,7 @@ def _claim_slides(making: _Making, title: str, claims: list[list[Claim]]) -> Non
     """Add slides for claims that are left."""
     _, _, width, height = making.look.body
     for table in deck_claims.tables(claims, width, height):
-        slide = _continued(making, _ALONE, title)
+        slide = _continued(making, title)
         body = body_of(slide, making.look.body)
         body._element.getparent().remove(body._element)
         deck_claims.add_table(slide, making.look, table, making.look.body)

@@ -49,7 +49,7 @@ def add_slides(new: Callable[[], Slide], look: Look, title: str, sizes: Sizes, c
     Parameters
     ----------
     new : callable
-        Adds a slide with a title alone.
+        Adds a slide.
     look : Look
     title : str
         The scene's.

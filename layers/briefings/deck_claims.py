@@ -82,7 +82,7 @@ def add_table(slide: Slide, look: Look, table: Table, box: Box) -> None:
     rows = [head(), *(row.cells() for row in table.rows)]
     frame = slide.shapes.add_table(len(rows), 3, *(Inches(value) for value in (left, top, width, table.height)))
     frame._element.nvGraphicFramePr.cNvPr.set("descr", tr("Claims, each with its claimant and its date"))
-    frame.table.horz_banding = False
+    frame.table.horz_banding, frame.table.first_row = False, not look.pale
     for number, part in enumerate(_COLUMNS):
         frame.table.columns[number].width = Inches(part * width)
     for number, (row, height) in enumerate(zip(rows, table.heights, strict=True)):

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.shapes.autoshape import Shape
-from pptx.slide import Slide, SlideLayout
+from pptx.slide import Slide
 from pptx.table import _Cell
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
@@ -30,6 +31,13 @@ Sizes = tuple[float, ...]
 
 #: What a paragraph keeps from the next, in sizes of its type.
 _AFTER = 0.25
+#: What words keep from both ends of their box where nothing else is said, in inches.
+_INSETS = 0.2
+#: What says within a link that it is coloured as the text around it.
+_AS_TEXT = (
+    f'<a:extLst {nsdecls("a")}><a:ext uri="{{A12FA001-AC4F-418D-AE19-62706E023703}}"><ahyp:hlinkClr'
+    ' xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,8 @@ class Look:
         The title's box, and all that may be written upon below it.
     opening, summary : tuple of float
         Both boxes of the first slide.
+    pale : bool
+        Whether heads of tables are written as the rows below them, in bold: a template's own could not be read.
     own : bool
         Whether faces and colours are ours; else they are the template's.
     ink : BaseOxmlElement or None
@@ -52,16 +62,9 @@ class Look:
     body: Box = (0.5, 1.25, 12.33, 6.05)
     opening: Box = (0.9, 0.9, 11.5, 2.0)
     summary: Box = (0.9, 3.0, 11.5, 2.6)
+    pale: bool = False
     own: bool = True
     ink: BaseOxmlElement | None = None
-
-
-def ink_of(layout: SlideLayout) -> BaseOxmlElement | None:
-    """Return how a layout, or else its master, fills the letters of its text; None where neither says so."""
-    fill = "a:lvl1pPr/a:defRPr/a:solidFill"
-    texts = f".//p:sp[p:nvSpPr/p:nvPr/p:ph[not(@type) or @type='body' or @type='obj']]/p:txBody/a:lstStyle/{fill}"
-    found = layout._element.xpath(texts) or layout.slide_master._element.xpath(f"p:txStyles/p:bodyStyle/{fill}")
-    return found[0] if found else None
 
 
 def colour_of(name: str) -> RGBColor:
@@ -108,11 +111,14 @@ def write(
     look: Look | None = None,
     title: bool = False,
     colour: str = "ink",
+    inset: bool = False,
 ) -> None:
-    """Write paragraphs without bullets into a frame, titles in bold serifs, links at their ends."""
+    """Write paragraphs without bullets into a frame, from side to side or `inset` as its layout has it, titles in bold serifs, links at their ends."""
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
     own = look is None or look.own
+    frame.margin_top = frame.margin_bottom = Emu(0)
+    if not inset:
+        frame.margin_left = frame.margin_right = Emu(0)
     if own:
         frame.vertical_anchor = MSO_ANCHOR.TOP
     for number, line in enumerate(lines):
@@ -139,25 +145,41 @@ def _run(paragraph: _Paragraph, text: str, size: float, own: bool, title: bool, 
         run.hyperlink.address = address
 
 
+def _is_strip(box: Box) -> bool:
+    """Tell whether a box begins at the slide's edge, as some of a template do: words within it keep off the edge."""
+    return box[0] < _INSETS / 2
+
+
+def _inside(box: Box) -> float:
+    return box[2] - _INSETS * _is_strip(box)
+
+
+def colour_links_as_text(shape: Shape) -> None:
+    """Have the links of a shape in the colour of its text, in the programs that know how."""
+    for link in shape._element.xpath(".//a:hlinkClick"):
+        link.append(parse_xml(_AS_TEXT))
+
+
 def fill(
     look: Look, shape: Shape, box: Box, lines: list[Line], sizes: Sizes, title: bool = False, colour: str = "ink"
 ) -> list[Line]:
     """Give a shape its place and write what fits into it, as large as it may be; returns what is left."""
     put(shape, box)
-    width, height, face = box[2] * 72, box[3] * 72, "serif-bold" if title else "sans"
+    width, height, face = _inside(box) * 72, box[3] * 72, "serif-bold" if title else "sans"
     size = fitted(lines, sizes, width, height, face)
     fits, left = taken(lines, size, width, height, face)
-    write(shape.text_frame, fits, size, look, title, colour)
+    write(shape.text_frame, fits, size, look, title, colour, _is_strip(box))
     return left
 
 
 def fill_title(look: Look, shape: Shape, box: Box, text: str, sizes: Sizes) -> list[Line]:
     """Write a title; of one too long what fits, with an ellipsis, and return the whole of it."""
     put(shape, box)
-    whole, width, height = lines_of(" ".join(text.split())), box[2] * 72, box[3] * 72
+    whole, width, height = lines_of(" ".join(text.split())), _inside(box) * 72, box[3] * 72
     size = fitted(whole, sizes, width, height, "serif-bold")
     fits, left = taken(whole, size, width, height, "serif-bold")
-    write(shape.text_frame, [Line(f"{fits[0].text[:-2].rstrip()}…")] if left else fits, size, look, title=True)
+    shown = [Line(f"{fits[0].text[:-2].rstrip()}…")] if left else fits
+    write(shape.text_frame, shown, size, look, title=True, inset=_is_strip(box))
     return whole if left else []
 
 
@@ -185,6 +207,8 @@ def fill_cell(look: Look, cell: _Cell, text: str, size: float, head: bool) -> No
         run.font.size = Pt(size)
         if look.own:
             run.font.name, run.font.bold, run.font.color.rgb = SANS, head, colour_of("ink")
+        elif look.pale:
+            run.font.bold = head
 
 
 #: What a text that is read takes, from large to the least.

@@ -28,6 +28,7 @@ from layers.kit.layer import Layer, all_layers, features
 from layers.kit.palette import THEMES, css_variables
 from layers.kit.swatch import swatch_css
 from layers.kit.text import in_script, sentence_case
+from layers.view.search import entries
 
 HERE = Path(__file__).parent
 
@@ -36,6 +37,9 @@ BUILT = HERE / "built"
 
 #: What the data of all layers in one is called.
 LAYERS = "layers"
+
+#: What the search looks through is called so.
+SEARCH = "search"
 
 #: Up to this radius, in metres, a place tells the district around it.
 _SURE_M = 3000
@@ -182,6 +186,12 @@ def sides(vintage: int, ledger: Ledger) -> Asset:
 def timeline(ledger: Ledger) -> Asset:
     """What the slider's strip shows."""
     return _json(time_slider.timeline(ledger))
+
+
+@lru_cache(maxsize=4)
+def search(ledger: Ledger) -> Asset:
+    """What the search looks through, in its order: [id, line]."""
+    return _json([*entries(ledger).items()])
 
 
 @cache

@@ -164,6 +164,11 @@ def _data(base: str, name: str, found: Asset, ledger: Ledger) -> str:
     return f"{base}data/{name}.json?rev={ledger.revision}-{found.etag}"
 
 
+def search(ledger: Ledger, base: str) -> str:
+    """Return the address of what the search looks through, from a page from which the app's root is `base`."""
+    return _data(base, assets.SEARCH, assets.search(ledger), ledger)
+
+
 def _backdrop(base: str) -> str:
     return f"{base}assets/backdrop.json?v={assets.backdrop().etag}"
 

@@ -36,7 +36,8 @@ def mp4(frames: Sequence[bytes], seconds: float) -> bytes:
             [
                 imageio_ffmpeg.get_ffmpeg_exe(),
                 *("-loglevel", "error", "-y", "-f", "image2pipe", "-c:v", "png", "-framerate", f"{1 / seconds:.6f}"),
-                *("-i", "-", "-vf", f"fps={_RATE},scale=out_color_matrix={colour}:out_range=tv,format=yuv420p"),
+                # The colours of each frame are turned into the film's before it is repeated.
+                *("-i", "-", "-vf", f"scale=out_color_matrix={colour}:out_range=tv,format=yuv420p,fps={_RATE}"),
                 *("-c:v", "libx264", "-preset", "veryfast", "-tune", "animation", "-crf", "21", "-threads", "2"),
                 *("-colorspace", colour, "-color_primaries", colour, "-color_trc", colour),
                 # Without the encoder's name and settings, so that the same frames give the same file.

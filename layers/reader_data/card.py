@@ -61,7 +61,12 @@ def when_of(points: PointSet, row: int) -> str:
         days = say_days(start, end, bool(points.vague[row]))
         return tr("Some time within {days}.", days=days) if points.vague[row] else f"{days}."
     if start > ALWAYS:
-        return tr("From {day}, no end stated.", day=say(from_day_number(start)))
+        day = say(from_day_number(start))
+        return (
+            tr("From {day} or later, no end stated.", day=day)
+            if points.vague[row]
+            else tr("From {day}, no end stated.", day=day)
+        )
     if end < FOREVER:
         return tr("Until {day}, no start stated.", day=say(last_day(from_day_number(end))))
     return tr("No date.")

@@ -66,7 +66,7 @@ COLUMNS: dict[str, Column] = {
     "value": Column("number", mark("Figure"), mark("The figure, as the dataset gives it; empty where it states none")),
     "high": Column("number", mark("Highest"), mark("Highest figure, as the dataset gives it")),
     "precision_m": Column(
-        "integer",
+        "number",
         mark("Place known within (m)"),
         mark("Radius in metres within which the place is known; empty where it is a point"),
     ),
@@ -186,7 +186,7 @@ class ReaderSet:
             )
         if name == "precision_m":
             metres = points.precision_m[rows]
-            return pa.array(np.round(metres).astype(np.int64), mask=metres <= 0)
+            return pa.array(np.round(metres.astype(np.float64), 2), mask=metres <= 0)
         if name == "time":
             return pa.array([points.time] * len(rows), pa.string())
         if name == "line":

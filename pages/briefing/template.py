@@ -59,13 +59,12 @@ def _take(key: str) -> None:
 
 
 def _told(found: Template) -> None:
-    first, text, alone = found.names
+    first, text = found.names
     words = tr(
-        "The deck takes its look from “{name}”: “{first}” for the first slide, “{text}” for scenes and sources, “{alone}” for tables of claims and charts.",
+        "The deck takes its look from “{name}”: “{first}” for the first slide, “{text}” for all others.",
         name=found.name,
         first=first,
         text=text,
-        alone=alone,
     )
     st.html(paragraph(sentences(words, *found.dropped)))
     st.button(tr("Use the atlas’s own look"), key="brief-template-off", on_click=_off)

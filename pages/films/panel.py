@@ -94,6 +94,9 @@ def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Ann
         days = days_of(view, ledger, first, last, step, [one for one in own.values() if not isinstance(one, Wide)])
     except NoFilm as refusal:
         st.html(outcome(str(refusal), wrong=True))
+        # A film that is there stays; what is said of one that is not would stand below as if of this one.
+        if (before := _job()) and before.failed:
+            st.session_state["film"] = None
         return
     link = f"{base_address()}/?{to_query(view, ledger.revision)}"
     if before := _job():

@@ -11,6 +11,7 @@ from streamlit_folium import st_folium
 
 from geodata.dates import parse_day
 from geodata.ledger import current
+from geodata.places import REGIONS
 from layers.browser import assets
 from layers.browser.compose import Command, compose, config, script_json
 from layers.kit.asset import asset
@@ -111,6 +112,8 @@ def _heard(key: str) -> None:
     near = message.get("near")
     if "near" not in overruled:
         changes["near"] = (round(near[0], 4), round(near[1], 4)) if near and abs(near[0]) <= 85 else None
+    if "region" not in overruled and "region" in message:
+        changes["region"] = next((name for name in REGIONS if name == message["region"]), None)
     if "against" not in overruled and message.get("against"):
         changes["against"] = min(parse_day(message["against"]), session.today())
     st.session_state["playing"] = bool(message.get("playing"))
@@ -118,6 +121,11 @@ def _heard(key: str) -> None:
     session.hear(**changes)
     if opened and opened != before and (more := record_links.layer_on(str(opened))):
         session.change(**more)
-    record_links.follow(message.get("asked"))
+    if wanted := record_links.newly_asked(message.get("asked")):
+        row = sets.find(wanted)
+        if row:
+            sets.lead_to(*row)
+        else:
+            record_links.lead_to(wanted)
     if sets.find(session.view().select or ""):
         session.tell(("own",))  # The selected row's circle.

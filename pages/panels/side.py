@@ -10,22 +10,19 @@ from geodata.dates import say
 from geodata.geometry_files import VINTAGES
 from geodata.intervals import say_interval
 from geodata.ledger import Ledger, current
-from geodata.places import REGIONS
 from geodata.records import Record
 from geodata.translation import tr, tr_n
 from layers.kit.feature import Feature
 from layers.kit.layer import LISTED, Layer, all_layers
 from layers.kit.text import escape, listing, sentence_case
 from layers.view.filters import without_filters
-from layers.view.search import entries
 from layers.view.state import BASEMAPS, MODES, ViewState
 from layers.view.visible import visible
 from layers.words.not_loaded import kinds
 from layers.words.summary import on_this_date
 from pages.frame import shell
-from pages.panels import cards, own_sets
+from pages.panels import cards, own_sets, search
 from pages.panels.source_parts import checked
-from pages.reader_data import sets as own
 from pages.visit import day_left, record_links, session
 from pages.visit.page import paragraph, tell_shown
 
@@ -41,22 +38,17 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
     view, ledger = session.view(), current()
     shown = visible(view, ledger)
     with st.sidebar:
-        _search(ledger)
+        st.html(search.field(ledger))
         _switches()
         # A place of its own, filled or not: a set that comes or goes moves no field below.
         with st.container():
             own_sets.switches()
-        st.session_state["region"] = view.region or "all"
-        st.selectbox(
-            tr("Region"),
-            ["all", *REGIONS],
-            key="region",
-            on_change=_region_chosen,
-            format_func=lambda name: tr("All regions") if name == "all" else REGIONS[name].title,
-        )
+        st.html(search.regions())
         if filters:
             filters()
-        st.html(_counts(shown, view) + _lost(ledger) + paragraph(checked(ledger), "muted ba-checked"))
+        st.html(
+            search.state(view) + _counts(shown, view) + _lost(ledger) + paragraph(checked(ledger), "muted ba-checked")
+        )
         _line_and_basemap()
         if ledger.faults:
             words = tr_n(
@@ -97,35 +89,6 @@ def _line_and_basemap() -> None:
         )
 
 
-def _search(ledger: Ledger) -> None:
-    # A reader's own rows stand last, and never in what readers share.
-    found = entries(ledger) | own.sought()
-    st.selectbox(
-        tr("Search"),
-        list(found),
-        index=None,
-        key="search",
-        placeholder=tr("Search names and places"),
-        label_visibility="collapsed",
-        format_func=lambda name: found[name],
-        # Keeps the order of the lines, which is by what a reader means; matched loosely the shortest line would be first.
-        filter_mode="contains",
-        on_change=_search_chosen,
-    )
-
-
-def _search_chosen() -> None:
-    chosen = st.session_state["search"]
-    if not chosen:
-        return
-    st.session_state["search"] = None
-    row = own.find(chosen)
-    if row:
-        own.lead_to(*row)
-    else:
-        record_links.lead_to(chosen)
-
-
 def _titles() -> dict[str, str]:
     return {layer.id: layer.title for layer in all_layers()} | {_TINT: tr("A tint for each side")}
 
@@ -154,7 +117,7 @@ def _counts(shown: dict[str, list[Feature]], view: ViewState) -> str:
         for n in [len({feature.select for feature in shown[layer.id]})]
         for words in [tr("{n} shown", n=n) if layer.id in view.layers else tr("{n} not shown", n=n)]
     )
-    return f"<span></span><style>{rules}</style>"
+    return f"<style>{rules}</style>"
 
 
 def _lost(ledger: Ledger) -> str:
@@ -169,11 +132,6 @@ def _switched() -> None:
         if (name in chosen) != (view.tint if name == _TINT else name in view.layers):
             tell_shown(title, name in chosen)
     session.change(layers=tuple(layer.id for layer in all_layers() if layer.id in chosen), tint=_TINT in chosen)
-
-
-def _region_chosen() -> None:
-    chosen = st.session_state["region"]
-    session.change(region=None if chosen == "all" else chosen)
 
 
 def _turn_list() -> None:

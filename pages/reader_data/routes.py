@@ -6,6 +6,7 @@ an address that leaks later opens nothing elsewhere.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from geodata.store import MemoryStore, PointSet, Store
 from geodata.translation import tr
 from layers.kit.asset import Asset, asset
 from layers.reader_data import drawn, points
+from layers.reader_data.card import name_of, when_of
 from pages.http import sending
 from pages.reader_data.room import Share
 
@@ -35,6 +37,9 @@ PACKED_HEADERS = HEADERS | {"Vary": "Accept-Encoding, Cookie"}
 
 #: A map asks for a set's files at once: those that ask before the first answer has brought the cookie are the same browser's.
 GRACE_S = 10
+
+#: Sets of more rows than this are searched by the words of Explore's filters: the search has all its lines in the browser.
+SOUGHT = 1000
 
 #: The sets of all readers, each under its own key.
 STORE: Store = MemoryStore()
@@ -179,7 +184,14 @@ def shapes(loaded: PointSet) -> Asset:
     return asset(drawn.shapes_json(loaded), "application/json; charset=utf-8")
 
 
-_MAKERS = {"points.bin": points.asset, "shapes.json": shapes}
+def names(loaded: PointSet) -> Asset:
+    """Return what the rows of a small set are called, the newest first, for page/search.js: [row, words]."""
+    rows = points.drawable(loaded)[1][::-1].tolist() if len(loaded) <= SOUGHT else []
+    lines = [[row, f"{name_of(loaded, row)} ({when_of(loaded, row).removesuffix('.')})"] for row in rows]
+    return asset(json.dumps(lines, ensure_ascii=False), "application/json; charset=utf-8")
+
+
+_MAKERS = {"points.bin": points.asset, "shapes.json": shapes, "names.json": names}
 
 
 def routes() -> list[Route]:

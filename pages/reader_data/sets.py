@@ -18,8 +18,6 @@ from geodata.intervals import ALWAYS, FOREVER, from_day_number, last_day
 from geodata.sets.whole import NotKept
 from geodata.store import PointSet
 from geodata.translation import tr
-from layers.reader_data.card import name_of, when_of
-from layers.reader_data.points import drawable
 from layers.reader_data.rows import Range, named, showing, within
 from layers.view.link_filters import clean_words
 from layers.view.state import OWN, is_kept
@@ -31,8 +29,6 @@ from pages.visit import day_left, session
 
 TITLE_LENGTH = 40
 
-#: Sets of more rows than this are searched by the words of Explore's filters: the search box sends all its lines to the browser.
-SOUGHT = 1000
 ROW_ZOOM = 12
 
 #: Of the number of a row.
@@ -242,19 +238,9 @@ def find(record_id: str) -> tuple[Own, int] | None:
     return (one, int(row)) if one and int(row) < len(one.shown) else None
 
 
-def sought() -> dict[str, str]:
-    """Return id → line to search in, for the rows of small sets that the view shows, the newest first; this session's alone."""
-    small = [one for one in shown() if len(one.shown) <= SOUGHT]
-    keys = tuple((one.id, one.key, one.title) for one in small)
-    if st.session_state.get("own-sought", ((), {}))[0] != keys:
-        lines = {
-            f"{one.id}:{row}": f"{name_of(one.shown, row)} ({when_of(one.shown, row).removesuffix('.')}) · {one.title}"
-            for one in small
-            for row in drawable(one.shown)[1][::-1].tolist()
-        }
-        st.session_state["own-sought"] = (keys, lines)
-    found: dict[str, str] = st.session_state["own-sought"][1] if keys else {}
-    return found
+def sought() -> list[Own]:
+    """Return the sets that the view shows whose rows the search finds."""
+    return [one for one in shown() if len(one.shown) <= routes.SOUGHT]
 
 
 def lead_to(one: Own, row: int) -> None:

@@ -72,6 +72,8 @@ def _data(name: str) -> Asset | None:
         return assets.timeline(current)
     if name == assets.LAYERS:
         return assets.all_layers_data(current)
+    if name == assets.SEARCH:
+        return assets.search(current)
     if name == opening.NAME:
         return opening.told()
     for vintage in VINTAGES:

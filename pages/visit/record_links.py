@@ -53,11 +53,12 @@ def topics(found: list[Topic], leading: Collection[str] = ()) -> str:
     return "".join(parts)
 
 
-def follow(asked: object) -> None:
-    """Lead to the record that a link beside the map names (in the map's callback); each click once."""
-    if isinstance(asked, dict) and asked != st.session_state.get("asked"):
-        st.session_state["asked"] = asked
-        lead_to(str(asked.get("id")))
+def newly_asked(asked: object) -> str | None:
+    """Return the id of the record, or of a reader's own row, to which a link beside the map leads (in the map's callback); each click once."""
+    if not isinstance(asked, dict) or asked == st.session_state.get("asked"):
+        return None
+    st.session_state["asked"] = asked
+    return str(asked.get("id"))
 
 
 def lead_to(record_id: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from geodata.ledger import current
 from layers.browser import assets
-from layers.browser.compose import config
+from layers.browser.compose import config, search
 from pages.http import sheet
 from pages.visit import session
 from tests.support.asgi import ask
@@ -20,6 +20,7 @@ PATHS = (
     "/data/sections.json",
     "/data/layers.json",
     "/data/timeline.json",
+    "/data/search.json",
 )
 
 
@@ -44,6 +45,7 @@ def test_what_the_pages_themselves_link_is_for_ever() -> None:
         *plain["urls"].values(),
         plain["layers"],
         plain["timeline"],
+        search(current(), "/"),
         plain["backdrop"],
         plain["relief"]["url"],
         f"/assets/atlas.js?v={assets.frame_script().etag}",

@@ -41,7 +41,7 @@ def test_a_deck_has_the_look_of_ones_own_template(app: App, keeping_page: Page) 
     expect(chooser).to_have_count(1)  # The field that took the first is gone.
     chooser.set_input_files({"name": "house.pptx", "mimeType": PPTX, "buffer": template()})
     expect(panel).to_contain_text(
-        "The deck takes its look from “house.pptx”: “Title Slide” for the first slide, “House style, text” for scenes and sources, “Title Only” for tables of claims and charts."
+        "The deck takes its look from “house.pptx”: “Title Slide” for the first slide, “House style, text” for all others."
     )
     assert violations(page) == []
     page.get_by_role("button", name="PowerPoint deck").click()

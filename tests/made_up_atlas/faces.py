@@ -142,6 +142,7 @@ def said() -> Iterator[tuple[str, str]]:
     for layer in all_layers():
         yield f"data {layer.id}", ask(f"/data/{layer.id}.json").text
     yield "timeline", ask("/data/timeline.json").text
+    yield "search", ask("/data/search.json").text
     yield "backdrop", ask("/assets/backdrop.json").text
 
 

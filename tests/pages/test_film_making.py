@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from layers.making import jobs
-from pages.films import making
+from pages.films import making, panel
 from pages.films.making import Film, FilmJob
 from tests.support.scenes import view
 
 DAYS = tuple(date(2022, 1, day) for day in range(1, 9))
+#: What is asked of the panel: a film that ends before it begins.
+ASKED = {"first": DAYS[1], "last": DAYS[0], "step": "day", "form": "gif"}
 FILM = Film(view("layers=clashes"), DAYS, "gif", None, "", "light", DAYS[0])
 
 
@@ -76,3 +79,16 @@ def test_no_more_than_two_films_are_made_at_once() -> None:
         job = FilmJob(FILM, "here", {})
         job.thread.join(10)
     assert job.body is None and "Too many files" in job.failed
+
+
+def test_a_refused_film_leaves_one_that_is_there_and_takes_what_was_said_of_one_that_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state: dict[str, object] = {f"film-{name}-here": value for name, value in ASKED.items()}
+    monkeypatch.setattr(panel.st, "session_state", state)
+    monkeypatch.setattr(panel.own_sets, "points_of", lambda names: {})
+    there, gone = SimpleNamespace(failed=""), SimpleNamespace(failed="Cancelled.")
+    for job, left in ((there, there), (gone, None)):
+        state["film"] = job
+        panel._make(FILM.view, "here", None, ())
+        assert state["film"] is left

@@ -116,7 +116,7 @@ def test_a_layer_is_switched_and_a_record_is_searched(reader: Reader) -> None:
     reader.open_menu("search")
     reader.click("[data-testid=stSidebar] input[aria-label*='Search']")
     reader.type("Transit Center")
-    reader.click("[role=option]", LEDGER.bases["manas-transit-center"].title)
+    reader.click(".ba-drop [role=option]", LEDGER.bases["manas-transit-center"].title)
     reader.map("s.selected === 'manas-transit-center'")
 
 

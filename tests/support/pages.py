@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from time import time_ns
 
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
@@ -28,6 +30,29 @@ def opened(page: str, **params: str) -> AppTest:
 def markup(at: AppTest) -> str:
     """Return all HTML of the page, sidebar included."""
     return "".join(element.proto.body for element in at.get("html"))
+
+
+def on_map(at: AppTest, **done: object) -> AppTest:
+    """Have the map tell what its reader has done (``select``, ``region``), beside how it stands, and run the page."""
+    view, told = at.session_state["view"], at.session_state["told"]
+    message = {
+        "date": view.date.isoformat(),
+        "mode": view.mode,
+        "days": view.days,
+        "select": view.select,
+        "seen": max(told.values()),
+    }
+    states = at._tree.get_widget_states()
+    (place,) = (one.proto.id for one in at.get("component_instance") if "st_folium" in one.proto.component_name)
+    states.widgets.add(id=place, json_value=json.dumps({"view": message | done}))
+    at._run(states)
+    assert not at.exception, at.exception
+    return at
+
+
+def lead(at: AppTest, record_id: str) -> AppTest:
+    """Choose what the search has found, or another link beside the map that leads to a record: the map asks for it."""
+    return on_map(at, asked={"id": record_id, "at": time_ns()})
 
 
 def with_own(page: str, **files: bytes) -> AppTest:

@@ -1,4 +1,4 @@
-"""Links that can be read on a template's slides: some templates have a dark ground and the links of a light one."""
+"""Links and heads of tables that can be read on a template's slides: some templates have a dark ground and the links of a light one."""
 
 from __future__ import annotations
 
@@ -12,24 +12,63 @@ from pptx.slide import SlideLayout
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 #: The least contrast of letters with their ground (WCAG 2.2, 1.4.3).
 _LEAST = 4.5
+#: Letters of less contrast stand on something else than is supposed.
+_SEEN = 2.0
+#: A dark ground and a light one, and the luminance of letters that are as far from either.
+_DARK, _LIGHT, _MIDDLE = 0x333333, 0xE0E0E0, 0.3
 
 
 def mend_links(layout: SlideLayout) -> None:
     """Have links in the colour of the text, or of the ground's opposite, where theirs cannot be told from the ground."""
+    master, (mapped, colours) = layout.slide_master, _colours(layout)
+    text = _ink(layout, mapped, colours)
+    of_own = bool(layout._element.xpath("p:cSld/p:bg"))
+    ground = _ground((layout if of_own else master)._element, mapped, colours)
+    if text is not None and (ground is None or _contrast(text, ground) < _SEEN):
+        # A picture or a shape is the ground: the letters chosen for it tell whether it is dark.
+        ground = _DARK if _luminance(text) > _MIDDLE else _LIGHT
+    if ground is None:
+        return
+    # Where links can be read those visited stay too: some templates write with their colour.
+    if _contrast(colours.get(mapped.get("hlink", "")), ground) < _LEAST:
+        others = [mapped.get(name, "") for name in ("tx1", "bg1")]
+        if name := next((name for name in others if _contrast(colours.get(name), ground) >= _LEAST), ""):
+            for link in ("hlink", "folHlink"):
+                mapped.set(link, name)
+
+
+def ink_of(layout: SlideLayout) -> BaseOxmlElement | None:
+    """Return how a layout, or else its master, fills the letters of its text; None where neither says so."""
+    fill = "a:lvl1pPr/a:defRPr/a:solidFill"
+    texts = f".//p:sp[p:nvSpPr/p:nvPr/p:ph[not(@type) or @type='body' or @type='obj']]/p:txBody/a:lstStyle/{fill}"
+    found = layout._element.xpath(texts) or layout.slide_master._element.xpath(f"p:txStyles/p:bodyStyle/{fill}")
+    return found[0] if found else None
+
+
+def has_pale_heads(layout: SlideLayout) -> bool:
+    """Tell whether the head of a table, which has letters of the ground's colour on the first accent, cannot be read."""
+    mapped, colours = _colours(layout)
+    letters, ground = (colours.get(mapped.get(name, "")) for name in ("bg1", "accent1"))
+    return ground is not None and _contrast(letters, ground) < _SEEN
+
+
+def _colours(layout: SlideLayout) -> tuple[BaseOxmlElement, dict[str, int]]:
+    """Return how a layout's master names the colours of its theme, and these."""
     master = layout.slide_master
     [mapped] = master._element.xpath("p:clrMap")
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
     scheme = etree.fromstring(theme, etree.XMLParser(resolve_entities=False)).find(f".//{_A}clrScheme")
     named = {etree.QName(one).localname: _rgb(one) for one in (() if scheme is None else scheme)}
-    colours = {name: rgb for name, rgb in named.items() if rgb is not None}
-    ground = next((found for one in (layout, master) if (found := _ground(one._element, mapped, colours))), None)
-    if ground is None:
-        return
-    for link in ("hlink", "folHlink"):
-        if _contrast(colours.get(mapped.get(link, "")), ground) < _LEAST:
-            others = [mapped.get(name, "") for name in ("tx1", "bg1")]
-            if name := next((name for name in others if _contrast(colours.get(name), ground) >= _LEAST), ""):
-                mapped.set(link, name)
+    return mapped, {name: rgb for name, rgb in named.items() if rgb is not None}
+
+
+def _ink(layout: SlideLayout, mapped: BaseOxmlElement, colours: dict[str, int]) -> int | None:
+    """Return the colour of a layout's text, where its theme names it or it is said."""
+    found = ink_of(layout)
+    if found is None:
+        return colours.get(mapped.get("tx1", ""))
+    name = next((str(one.get("val")) for one in found if etree.QName(one).localname == "schemeClr"), "")
+    return colours.get(mapped.get(name, name)) if name else _rgb(found)
 
 
 def _ground(element: BaseOxmlElement, mapped: BaseOxmlElement, colours: dict[str, int]) -> int | None:

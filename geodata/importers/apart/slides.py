@@ -15,7 +15,7 @@ from pptx.opc.package import Part, XmlPart
 from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.presentation import Presentation as Deck
 
-from geodata.importers.apart.slide_colours import mend_links
+from geodata.importers.apart.slide_colours import has_pale_heads, mend_links
 from geodata.importers.apart.slide_layouts import chosen, fitting
 from geodata.importers.report import Refused, refused
 from geodata.importers.template import MOST, Template
@@ -54,10 +54,11 @@ def read(name: str, data: bytes) -> Template:
         found = Presentation(io.BytesIO(package))
         dropped = _cleaned(found)
         layouts = [layout for master in found.slide_masters for layout in master.slide_layouts]
-        first, texts, alone = chosen(layouts)
+        first, texts = chosen(layouts)
         text, boxes = fitting(found, layouts, first, texts)
-        for number in dict.fromkeys((first, text, alone)):
+        for number in dict.fromkeys((first, text)):
             mend_links(layouts[number])
+        pale = has_pale_heads(layouts[text])
         buffer = io.BytesIO()
         found.save(buffer)
     except Refused:
@@ -68,8 +69,8 @@ def read(name: str, data: bytes) -> Template:
             name=name,
             why=type(error).__name__,
         ) from None
-    one, two, three = (str(layouts[number].name or "")[:80] for number in (first, text, alone))
-    return Template(name[-120:], (first, text, alone), (one, two, three), *boxes, dropped, buffer.getvalue())
+    one, two = (str(layouts[number].name or "")[:80] for number in (first, text))
+    return Template(name[-120:], (first, text), (one, two), *boxes, pale, dropped, buffer.getvalue())
 
 
 def _opened(name: str, data: bytes) -> bytes:

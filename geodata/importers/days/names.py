@@ -13,11 +13,11 @@ from geodata.importers.layout import normal
 
 #: Field → names by which it goes, best first.
 NAMES = {
-    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, datetimeoriginal, date_time_original, created_at, ts, epoch, unixtime, unix_time, date_unixtime, "
-    "дата, дата начала, дата события, начало, с, күнү, датасы, башталышы, сана, таърих, санаи оғоз, оғоз, date de début, début, datum, beginn, anfang, startdatum, "
-    "fecha, fecha de inicio, fecha inicio, inicio, tarih, tarihi, başlangıç tarihi, başlangıç, when, time, время, today, data, data nachala, nachalo, sana, boshlanish sanasi, boshlanishi, бошланиш санаси, kuni, 日期, 开始日期, 起始日期, 时间, 開始日期, 時間",
-    "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, по, "
-    "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, date de fin, fin, enddatum, ende, fecha de fin, fecha fin, fin de fecha, bitiş tarihi, bitiş, data okonchaniya, data kontsa, konets, okonchanie, tugash sanasi, tugashi, тугаш санаси, 结束日期, 终止日期, 結束日期, end_year",
+    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, since, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, datetimeoriginal, date_time_original, created_at, ts, epoch, unixtime, unix_time, date_unixtime, "
+    "дата, дата начала, дата события, начало, с, күнү, датасы, башталышы, сана, таърих, санаи оғоз, оғоз, аз, date de début, début, du, depuis, datum, beginn, anfang, startdatum, von, seit, "
+    "fecha, fecha de inicio, fecha inicio, inicio, desde, tarih, tarihi, başlangıç tarihi, başlangıç, when, time, время, today, data, data nachala, nachalo, sana, boshlanish sanasi, boshlanishi, бошланиш санаси, kuni, 日期, 开始日期, 起始日期, 时间, 開始日期, 時間",
+    "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, по, до, "
+    "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, то, date de fin, fin, au, jusqu'à, jusqu'au, enddatum, ende, bis, fecha de fin, fecha fin, fin de fecha, hasta, bitiş tarihi, bitiş, data okonchaniya, data kontsa, konets, okonchanie, tugash sanasi, tugashi, тугаш санаси, 结束日期, 终止日期, 結束日期, end_year",
 }
 
 #: Names of columns that say the year or month; they give the date where no other column does.
@@ -46,6 +46,7 @@ OTHER_WORDS = frozenset(
 
 #: Words of the columns that an app for forms (KoBo, ODK) writes beside the answers, and names of those that say when the form was filled in.
 FORM_WORDS = frozenset("submission uuid instanceid deviceid".split())
+SENT_WORDS = FORM_WORDS | frozenset("submitter submitted review attachments edits version".split())
 FILLED_IN = frozenset(("start", "end", "starttime", "endtime", "today"))
 
 #: What a column of years, of months and of days has in its name.
@@ -73,7 +74,7 @@ DAY_WORDS = "day, dy, день, число, күн, күнү, рӯз, jour, tag,
 #: The same of what is finer than a year, and may not be read.
 FINER_WORDS = ", ".join((*spells.NAMES.values(), "season, сезон, saison, temporada, mevsim"))
 
-_END_WORDS = frozenset("end ending until to конец окончание fin ende bitiş".split())
+_END_WORDS = frozenset("end ending until to конец окончание fin ende bis hasta bitiş".split())
 
 #: Part of a date → the field that has the year, and the words of its name.
 PARTS = {
@@ -110,7 +111,7 @@ def guess(columns: list[str], sample: list[list[str]], taken: Collection[str]) -
     for key in NAMES:
         for column in candidates(key, columns):
             # The end of filling in a form is no last day of what the form tells of.
-            late = key == "date_end" and _is_of_form(column, columns)
+            late = key == "date_end" and is_of_form(column, columns)
             if (
                 not late
                 and column not in taken
@@ -160,7 +161,7 @@ def candidates(key: str, columns: list[str]) -> list[str]:
         dict.fromkeys((*exact, *loose, *less[0], *less[1])),
         # A column "timestamp" beside another is when a sheet took the answer.
         key=lambda column: (
-            is_of_record(column) or _is_of_form(column, columns),
+            is_of_record(column) or is_of_form(column, columns),
             normal(column) in ("timestamp", "отметка времени"),
         ),
     )
@@ -176,10 +177,17 @@ def is_of_other(column: str) -> bool:
     return bool(OTHER_WORDS.intersection(_words(column)))
 
 
-def _is_of_form(column: str, columns: list[str]) -> bool:
+def is_of_form(column: str, columns: list[str]) -> bool:
     """Tell whether a column says when a form was filled in rather than when what it tells of was."""
     filled_in = re.split(r"[/.:]", normal(column))[-1].strip("_ ") in FILLED_IN
     return filled_in and any(FORM_WORDS.intersection(_words(name)) for name in columns)
+
+
+def written_by_form(columns: list[str]) -> set[str]:
+    """Return the columns that an app for forms writes of its own accord: "_status" is that of the sending, no answer."""
+    if not any(FORM_WORDS.intersection(_words(name)) for name in columns):
+        return set()
+    return {name for name in columns if name.startswith("_") or SENT_WORDS.intersection(_words(name))}
 
 
 def _by_cells(cells: Mapping[str, list[str]], *taken: Collection[str]) -> str:

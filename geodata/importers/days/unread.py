@@ -14,10 +14,12 @@ from geodata.importers.days.names import (
     NAMES,
     candidates,
     hold_dates,
+    is_of_form,
     is_of_other,
     is_of_record,
     is_plain,
     part_beside,
+    written_by_form,
 )
 from geodata.translation import tr
 
@@ -39,6 +41,25 @@ def _not_read_beside(
                 )
             )
     return notes
+
+
+def _other_days(cells: Mapping[str, list[str]], columns: list[str], fields: Mapping[str, str]) -> list[str]:
+    """Say which columns hold days as well, and may be the last ones of rows that have a first."""
+    formal = written_by_form(columns)
+    return [
+        tr(
+            "“{column}” holds dates too, such as “{example}”, and was left out. If they are the last days, choose it under “Last day”.",
+            column=name[:60],
+            example=texts[0][:60],
+        )
+        for name, texts in cells.items()
+        if name not in fields.values()
+        and name not in formal
+        and not (is_of_record(name) or is_of_other(name) or is_of_form(name, columns))
+        # A copy of the first days says nothing more.
+        and texts != cells[fields["date"]]
+        and hold_dates(texts)
+    ]
 
 
 def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]) -> list[str]:
@@ -87,7 +108,7 @@ def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]
     if "month" not in fields:
         notes += _not_read_beside(fields.get("date", ""), columns, filled_cells, fields.values())
     if "date" in fields:
-        return notes
+        return notes + ([] if "date_end" in fields else _other_days(filled_cells, columns, fields))
     # What nothing but its cells shows to be a date, such as months under a name of its own, is for the reader to say.
     notes += [
         tr(

@@ -25,6 +25,9 @@ from geodata.translation import tr, tr_n
 #: So many layers have their rows counted: the file is opened anew for each.
 COUNTED = 30
 
+#: What QGIS keeps in a GeoPackage beside its layers: how they are drawn, and whole projects.
+BESIDE = ("layer_styles", "qgis_projects")
+
 
 def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encoding: str | None = None) -> Found:
     """Return one layer of a file: the one asked for, else the first.
@@ -49,21 +52,24 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
     """
     with opened_by_gdal(kind, title, notes):
         # A GeoJSON has one layer, and to look for others is to read it once more.
-        names = [str(name) for name, _ in pyogrio.list_layers(data)] if kind != "geojson" else [""]
+        there = [str(name) for name, _ in pyogrio.list_layers(data)] if kind != "geojson" else [""]
+        numbers = [number for number, name in enumerate(there) if name not in BESIDE]
+        names = [there[number] for number in numbers]
         if not names:
             raise refused("The file holds no layer: there is nothing to put on the map.")
         # A shapefile's texts come byte for byte: GDAL and pyogrio stop at the first that is no letter of the encoding.
         by_byte = "ISO-8859-1" if encoding else None
-        infos = [pyogrio.read_info(data, layer=number, encoding=by_byte) for number in range(min(len(names), COUNTED))]
+        infos = [pyogrio.read_info(data, layer=number, encoding=by_byte) for number in numbers[:COUNTED]]
         names[0] = names[0] or str(infos[0]["layer_name"])
         # A layer without a name is called after the place in memory, another one at each reading.
         names = [re.sub(r"^pyogrio_[0-9a-f]{32}$", "", name) for name in names]
         chosen = names.index(layer) if layer in names else 0
-        info = infos[chosen] if chosen < COUNTED else pyogrio.read_info(data, layer=chosen, encoding=by_byte)
+        info = infos[chosen] if chosen < COUNTED else pyogrio.read_info(data, layer=numbers[chosen], encoding=by_byte)
         limit_columns(len(info["fields"]))
         limit_cells(info["features"], len(info["fields"]))
         # What looks like a date is the reader's own text until the whole column has been looked at.
-        frame, opened = _with_rings(data, chosen, by_byte, {"DATE_AS_STRING": "YES"} if kind == "geojson" else {})
+        asked = {"DATE_AS_STRING": "YES"} if kind == "geojson" else {}
+        frame, opened = _with_rings(data, numbers[chosen], by_byte, asked)
     if len(names) > 1:
         notes.append(
             tr_n(

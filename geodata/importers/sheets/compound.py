@@ -16,7 +16,7 @@ _LISTED = 109
 
 
 def runs_in_a_circle(data: bytes) -> bool:
-    """Tell whether a chain of sectors of a file comes back to one of its own; one that is too short for its lists has none."""
+    """Tell whether a chain of sectors of a file comes back to one of its own; of a list that is cut off, what is there counts."""
     if len(data) < _HEADER:
         return False
     size = 1 << min(20, struct.unpack_from("<H", data, 30)[0])
@@ -32,13 +32,14 @@ def runs_in_a_circle(data: bytes) -> bool:
     # The list of lists goes on in a chain of its own, whose last number of each sector is that of the next.
     listed = [np.frombuffer(data, "<u4", count=_LISTED, offset=76)]
     seen: set[int] = set()
-    while lists < _LAST and len(more := sector(lists)) == each:
+    while lists < _LAST and len(more := sector(lists)):
         if lists in seen:
             return True
         seen.add(lists)
         listed.append(more[:-1])
         lists = int(more[-1])
-    chains = _Chains([sector(int(number)) for number in np.concatenate(listed) if number < len(sectors) // each])
+    # The last sector of a file that breaks off is read as far as it goes.
+    chains = _Chains([sector(number) for number in np.concatenate(listed).tolist() if number * each < len(sectors)])
     if chains.circle(directory) or chains.circle(small):
         return True
     entries = np.concatenate([sector(number) for number in chains.chain(directory)] or [sectors[:0]])

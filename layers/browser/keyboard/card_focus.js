@@ -47,7 +47,9 @@ const marked = (attribute, value) => page.querySelector(`[${attribute}="${CSS.es
 
 /** @param {Event} event */
 function press(event) {
-  const target = /** @type {HTMLElement} */ (event.target);
+  const hit = /** @type {HTMLElement} */ (event.target);
+  // What is chosen in a list is chosen from its field, which keeps the focus and stays when the list is gone.
+  const target = hit.closest?.("[role=option]") ? /** @type {HTMLElement} */ (page.activeElement ?? hit) : hit;
   const link = target.closest?.("[data-record]");
   pressed = { mark: stopAt(target)?.words, record: link?.getAttribute("data-record") ?? undefined, element: target };
 }

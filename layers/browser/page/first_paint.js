@@ -18,7 +18,7 @@ function waited(holds) {
 }
 
 /** The map's window, once it stands on the view's date. */
-function datedMap() {
+export function datedMap() {
   const frame = /** @type {HTMLIFrameElement | null} */ (
     document.querySelector(".st-key-map-panel iframe, .st-key-map-alone iframe")
   );

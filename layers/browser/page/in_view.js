@@ -1,4 +1,4 @@
-// What was asked for comes into view: the map after a choice in the search, a card that opens where nobody sees it, a briefing that is opened
+// What was asked for comes into view: the map after a choice beside it, a card that opens where nobody sees it, a briefing that is opened
 // from the end of its page. Each opens at its top.
 
 const MAP = ".st-key-map-panel";
@@ -8,7 +8,6 @@ const COMES_MS = 10_000; // Python draws it.
 const OPENED = "[data-opened]"; // the heading above the open briefing, with a number that changes with it
 const OPENS = '[class*="st-key-open-"] button';
 const CLOSE = ".st-key-card-close";
-const SEARCH = ".st-key-search input";
 
 /** The card that was there at the last look. */
 let shown = "";
@@ -27,7 +26,7 @@ function isSeen(element, whole = false) {
   return whole ? top >= from - 1 && bottom <= to + 1 : top >= from && top + 24 <= to;
 }
 
-export function showMap() {
+function showMap() {
   const map = found(MAP);
   if (map && !isSeen(map, true)) map.scrollIntoView({ block: "start" });
 }
@@ -83,9 +82,6 @@ function press(event) {
 
 /** Whether the page stands in one column, the card below the map (pages/http/small.css). */
 export const isOneColumn = () => window.matchMedia("(max-width: 999px), (max-height: 500px)").matches;
-
-/** Whether the search's list is open. */
-export const isSearching = () => found(SEARCH)?.getAttribute("aria-expanded") === "true";
 
 export function startInView() {
   document.addEventListener("click", press, { capture: true });

@@ -1,8 +1,9 @@
 // What is said of a large point set and of its rows.
 
+import { sayDay } from "../shared/days.js";
 import { tr } from "../shared/translation.js";
 import { firstAfter } from "../time/monthly.js";
-import { saySpan } from "../time/rule.js";
+import { ALWAYS, FOREVER, saySpan } from "../time/rule.js";
 
 /** @import { Config, PointSet } from "../shared/types" */
 
@@ -27,12 +28,24 @@ function figureOf({ zero, estimated }, value) {
   return estimated ? tr("best {figure}", { figure: words }) : words;
 }
 
+/**
+ * When a row was: what holds still, and of whose beginning only a month or year is known, begins on its first day or later.
+ *
+ * @param {number} start
+ * @param {number} end
+ * @param {boolean} vague
+ */
+const whenOf = (start, end, vague) =>
+  vague && start > ALWAYS && end >= FOREVER
+    ? tr("from {day} or later", { day: sayDay(start) })
+    : saySpan(start, end, vague);
+
 /** What the tip says of a row. @param {PointSet} set @param {number} row */
 export function wordsOf(set, row) {
   const { start, end, look, value, measure } = set;
   return {
     title: titleOf(set, row),
-    when: saySpan(start[row], end[row], (look[row] & 128) > 0),
+    when: whenOf(start[row], end[row], (look[row] & 128) > 0),
     figure: value && `${measure || tr("value")}: ${figureOf(set, value[row])}`,
   };
 }

@@ -48,6 +48,13 @@ export const commands = (served) => ({
   },
 });
 
+/** What keys do where a single scene is shown and not presented: what its buttons do. The map keeps all others. @type {Name[]} */
+const OF_ONE = ["day", "beside", "said", "chart", "changed"];
+
+/** @param {Commands} list */
+export const ofOne = (list) =>
+  /** @type {Partial<Commands>} */ (Object.fromEntries(OF_ONE.map((name) => [name, list[name]])));
+
 const typed = new Typed();
 
 /** What somebody went to by the tab key moves by arrows; a click does not take them from the scenes. @param {Element} target */
@@ -57,9 +64,9 @@ const hasWays = (target) =>
 /**
  * The handler of keys of either window.
  *
- * @param {Commands} list
+ * @param {Partial<Commands>} list
  * @param {(name: Name, event: KeyboardEvent) => void} act
- * @param {(scene: number) => void} goTo
+ * @param {((scene: number) => void) | null} goTo none where there is but one scene
  * @param {() => boolean} covered a sheet lies over the scene
  * @returns {(event: KeyboardEvent) => void}
  */
@@ -69,7 +76,7 @@ export function keyHandler(list, act, goTo, covered) {
     // The second window's elements are not of this window's classes.
     const target = /** @type {Element} */ (event.target);
     if (["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName)) return;
-    const scene = typed.take(event.key);
+    const scene = goTo && typed.take(event.key);
     if (scene === null) {
       // A button to which somebody went by the tab key keeps Space and Enter; one that was clicked does not take them from the scenes.
       if (target.matches("button:focus-visible") && (event.key === " " || event.key === "Enter")) return;
@@ -77,11 +84,11 @@ export function keyHandler(list, act, goTo, covered) {
       if (covered() && (event.key === "ArrowUp" || event.key === "ArrowDown")) return; // they scroll it
     }
     const small = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const name = /** @type {Name[]} */ (Object.keys(list)).find((one) => list[one].keys.includes(small));
+    const name = /** @type {Name[]} */ (Object.keys(list)).find((one) => list[one]?.keys.includes(small));
     if (scene === null && !name) return;
     event.preventDefault(); // F5 would load the page anew
     event.stopPropagation(); // The slider and the map have other uses for these keys.
-    if (scene !== null) goTo(scene);
+    if (scene !== null) goTo?.(scene);
     else if (name) act(name, event);
   };
 }

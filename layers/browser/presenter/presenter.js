@@ -10,7 +10,7 @@ import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
 import { setBeside } from "./beside.js";
-import { commands, keyHandler } from "./commands.js";
+import { commands, keyHandler, ofOne } from "./commands.js";
 import { covered, pointing, setCover, startCover, togglePointer } from "./cover.js";
 import { Elapsed } from "./elapsed.js";
 import { fly, runTo } from "./moves.js";
@@ -237,7 +237,8 @@ const ACTIONS = {
 function act(name, event) {
   ACTIONS[name](event);
 }
-const key = keyHandler(list, act, goTo, () => Boolean(sheetShown()));
+const lies = () => Boolean(sheetShown());
+const key = keyHandler(list, act, goTo, lies);
 
 // ---- start -----------------------------------------------------------------------------------------------------------------
 /** The number in the address, as #3. */
@@ -272,11 +273,11 @@ export function present(content) {
     if (asked() > 0) goTo(asked() - 1);
   });
   window.addEventListener("pagehide", closeNotes);
+  window.addEventListener("keydown", many ? key : keyHandler(ofOne(list), act, null, lies), { capture: true });
   if (!many) {
     if (served) startEscape(leave);
     return;
   }
-  window.addEventListener("keydown", key, { capture: true });
   startSwipe(go);
   setInterval(() => timed && showTime(), 1000);
   if (wasSeen(HINT)) return;

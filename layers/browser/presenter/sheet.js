@@ -17,7 +17,7 @@ export function startSheet() {
   sheet.ariaModal = "true";
   sheet.tabIndex = -1;
   sheet.hidden = true;
-  // In a file of a single scene no other key is ours.
+  // Of a single scene that is not presented Escape is not ours elsewhere.
   sheet.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") closeSheet();
   });

@@ -16,7 +16,7 @@ export function quit(address) {
   if (!window.closed) window.location.assign(`${address}/brief`);
 }
 
-/** Of a single scene Escape is the only key of ours; a field needs it itself. @param {() => void} leave */
+/** Of a single scene that is not presented Escape leaves; a field needs it itself. @param {() => void} leave */
 export function startEscape(leave) {
   const press = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || /** @type {Element} */ (event.target).matches("input, select, textarea")) return;

@@ -29,6 +29,7 @@ function tell() {
     mode: state.mode,
     days: state.days,
     select: state.select,
+    region: state.region,
     near: state.near,
     against: state.against,
     playing: state.playing,

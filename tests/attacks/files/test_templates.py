@@ -14,7 +14,7 @@ from pptx.util import Inches
 from geodata.importers.apart import slides
 from geodata.importers.apart.process import Readers
 from geodata.importers.report import Refused
-from geodata.importers.template import MOST
+from geodata.importers.template import MOST, Template
 from geodata.ledger import current
 from layers.briefings.deck import deck
 from tests.layers.briefings.test_documents import ADDRESS, MADE, fits, hostile, map_stand_in
@@ -104,7 +104,7 @@ def test_a_deck_in_the_look_of_a_template_keeps_its_size_and_stays_on_its_slides
     readers: Readers, size: tuple[float, float]
 ) -> None:
     found = readers.template("ours.potx", changed(template(*size), as_template))
-    assert found.names == ("Title Slide", "Title and Content", "Title Only")
+    assert found.names == ("Title Slide", "Title and Content")
     for briefing in (built_in(), hostile()):
         maps = [map_stand_in()] * len(briefing.scenes)
         made = deck(briefing, current(), maps, made=MADE, address=ADDRESS, template=found)
@@ -130,6 +130,13 @@ def test_layouts_without_usual_names_are_told_by_what_they_hold() -> None:
     assert (odd.opening, odd.summary, odd.title, odd.body) == (usual.opening, usual.summary, usual.title, usual.body)
 
 
+def deck_of(found: Template) -> Presentation:
+    """Return the deck of a built-in briefing with a template."""
+    briefing = built_in()
+    maps = [map_stand_in()] * len(briefing.scenes)
+    return Presentation(io.BytesIO(deck(briefing, current(), maps, made=MADE, address=ADDRESS, template=found)))
+
+
 def dark(name: str, part: bytes) -> bytes:
     """Paint its ground dark and its text light, and leave its links, and whatever has no colour, as they are on white."""
     if not name.startswith("ppt/slideMasters/s"):
@@ -139,12 +146,20 @@ def dark(name: str, part: bytes) -> bytes:
     return start + b"<p:txStyles>" + styles.replace(b'val="tx1"', b'val="bg1"')
 
 
-def test_all_that_a_deck_writes_can_be_read_on_a_dark_template() -> None:
-    briefing = built_in()
-    found = slides.read("ours.pptx", changed(template(), dark))
-    maps = [map_stand_in()] * len(briefing.scenes)
-    made = deck(briefing, current(), maps, made=MADE, address=ADDRESS, template=found)
-    shown = Presentation(io.BytesIO(made))
+def black(name: str, part: bytes) -> bytes:
+    """Paint its ground black, and its text light."""
+    return dark(name, part).replace(b"10202A", b"000000")
+
+
+def behind_a_picture(name: str, part: bytes) -> bytes:
+    """Leave its ground white, and have the text light for the picture that lies upon it."""
+    part = dark(name, part)
+    return re.sub(rb"<p:bg>.*?</p:bg>", b"", part, flags=re.DOTALL) if name.startswith("ppt/slideMasters/s") else part
+
+
+@pytest.mark.parametrize("change", [dark, black, behind_a_picture])
+def test_all_that_a_deck_writes_can_be_read_on_a_dark_template(change: Callable[[str, bytes], bytes]) -> None:
+    shown = deck_of(slides.read("ours.pptx", changed(template(), change)))
     [links] = {master._element.xpath("p:clrMap")[0].get("hlink") for master in shown.slide_masters}
     assert links == "lt1"
     boxes = [

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
+from geodata.ledger import current
+from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.html_file import document
+from pages.visit.session import today
+from tests.support.scenes import view
 from tests.support.server import App
 
 STANDS = "() => window.borderAtlas?.map && window.borderAtlas.snapshot().date !== null"
@@ -51,3 +59,26 @@ def test_what_lies_beneath_a_cover_is_out_of_reach_until_it_is_gone(app: App, pa
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
     expect(cover).to_be_visible()
+
+
+def test_a_single_scene_that_nobody_speaks_to_has_the_keys_of_its_buttons_and_no_others(
+    new_reader: Callable[..., Page], tmp_path: Path
+) -> None:
+    scene = Scene(view("date=2022-09-17&mode=window&days=5&select=2022-09-14-september-2022"), chart=True)
+    file = tmp_path / "scene.html"
+    file.write_bytes(document(Briefing("", "", (scene,)), current(), today=today(), address="https://atlas.test"))
+    page = new_reader(offline=True, viewport={"width": 1280, "height": 720})
+    page.goto(file.as_uri())
+    page.wait_for_function(STANDS)
+    sheet = page.get_by_role("dialog")
+    for key, name in (("c", "Who says what on this"), ("v", "Chart"), ("g", "What changed")):
+        page.keyboard.press(key)
+        expect(page.get_by_role("dialog", name=name)).to_be_focused()
+        page.keyboard.press(key)
+        expect(sheet).to_have_count(0)
+    page.keyboard.press("d")
+    expect(page.get_by_role("status").filter(has_text="This scene compares no dates.")).to_be_visible()
+    for key in ("b", "?"):
+        page.keyboard.press(key)
+    expect(page.locator(".pr-cover")).to_be_hidden()
+    expect(sheet).to_have_count(0)

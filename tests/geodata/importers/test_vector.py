@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
+import pyogrio
 import pytest
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
@@ -236,6 +239,17 @@ def test_a_kmz_and_a_zipped_geojson_are_opened() -> None:
     kml = vector_of(frame(Point(70.6, 39.9)), "KML")
     assert len(read("file.kmz", zip_of(doc_kml=kml)).points) == 1
     assert len(read("file.zip", zip_of(data_geojson=vector_of(frame(Point(70.6, 39.9)), "GeoJSON"))).points) == 1
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_qgis_keeps_beside_the_layers_is_no_layer(tmp_path: Path, first: bool) -> None:
+    file, table = tmp_path / "project.gpkg", frame(Point(70.6, 39.9))
+    styles = pd.DataFrame({"f_table_name": ["data"], "styleQML": ["<qgis/>"]})
+    for part, layer in sorted([(styles, "layer_styles"), (table, "data")], key=lambda one: first is (one[1] == "data")):
+        pyogrio.write_dataframe(part, file, driver="GPKG", layer=layer, append=file.exists())
+    loaded = read("project.gpkg", file.read_bytes())
+    assert len(loaded.points) == 1 and loaded.report.notes == ()
+    assert peek("project.gpkg", file.read_bytes()).layers == ["data"]
 
 
 def test_the_preview_offers_the_files_layers_and_its_guess() -> None:

@@ -183,3 +183,38 @@ def test_a_first_row_without_a_place_is_no_second_line_of_names() -> None:
     loaded = table_of("n,lat,lon,killed,,\na,,,1,2,3\nb,39.8,70.5,5,6,7\n")
     assert loaded.points.line.tolist() == [3]
     assert [(one.reason, one.lines.tolist()) for one in loaded.report.rejected] == [("no coordinates", [2])]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "DATA_NACH DATA_KON NAZVANIE",
+        "Дата_нач. Дата_оконч. Место",
+        "since until name",
+        "von bis Ort",
+        "du au lieu",
+        "desde hasta lugar",
+        "аз то ҷой",
+        "с до место",
+    ],
+)
+def test_first_and_last_day_are_known_by_names_cut_short_and_by_little_words(names: str) -> None:
+    columns = names.split()
+    cells = ("14.09.2022", "17.09.2022", "A", 39.9, 70.5)
+    rows = csv_of([dict(zip((*columns, "lat", "lon"), cells, strict=True))])
+    assert said(read("rows.csv", rows)) == {2: ("2022-09-14", "2022-09-17", False)}
+
+
+def test_what_an_app_for_forms_writes_of_the_sending_gives_no_kind() -> None:
+    asked: Row = {"Type of the incident": "Shelling", "_gps_latitude": 39.9, "_gps_longitude": 70.5}
+    sent: Row = {"_uuid": "a", "_status": "submitted_via_web", "_tags": ""}
+    assert peek("kobo.csv", csv_of([asked | sent])).mapping["category"] == "Type of the incident"
+    assert "category" not in peek("kobo.csv", csv_of([{"_gps_latitude": 39.9, "_gps_longitude": 70.5} | sent])).mapping
+
+
+def test_a_second_column_of_days_that_is_taken_for_none_is_told_of() -> None:
+    table = "date,closing,copy,reported on,lat,lon\n2022-09-14,2022-09-17,2022-09-14,2022-09-30,39.9,70.5\n"
+    told = notes(table_of(table))
+    assert "“closing” holds dates too, such as “2022-09-17”" in told
+    assert "“copy”" not in told and "“reported on”" not in told
+    assert "holds dates too" not in notes(table_of(table.replace("reported on", "end")))

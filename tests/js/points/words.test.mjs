@@ -25,6 +25,8 @@ test("a span is said whole, and only what lies somewhere within a month or year 
     "29 August 2022 to 4 September 2022",
   );
   assert.equal(wordsOf(row(toDay("2022-08-01"), toDay("2022-09-01"), 128), 0).when, "August 2022");
+  assert.equal(wordsOf(row(toDay("2019-01-01"), forever, 128), 0).when, "from 1 January 2019 or later");
+  assert.equal(wordsOf(row(toDay("2019-01-01"), forever, 0), 0).when, "from 1 January 2019");
 });
 
 test("a set without dates says so", () => {

@@ -138,15 +138,16 @@ def test_features_are_listed_by_number_with_a_point_on_them() -> None:
 
 def test_what_has_only_an_end_says_until_when_on_the_card_and_in_the_table() -> None:
     mapping = {"lat": "lat", "lon": "lon", "date": "from", "date_end": "to", "label": "name"}
-    body = b"lat,lon,name,from,to\n39.9,70.6,Post,,2021-06-29\n39.9,70.6,Camp,2021-05,\n39.9,70.6,Tent,,\n"
+    body = b"lat,lon,name,from,to\n39.9,70.6,Post,,2021-06-29\n39.9,70.6,Camp,2021-05,\n39.9,70.6,Gate,2021-05-03,\n39.9,70.6,Tent,,\n"
     rows = read("rows.csv", body, Options("Mine", mapping), lasting=True).points
-    said = {rows.coded["name"][row]: card(rows, row, "Mine").summary for row in range(3)}
+    said = {rows.coded["name"][row]: card(rows, row, "Mine").summary for row in range(4)}
     assert said == {
         "Post": "Until 29 June 2021, no start stated.",
-        "Camp": "From 1 May 2021, no end stated.",
+        "Camp": "From 1 May 2021 or later, no end stated.",
+        "Gate": "From 3 May 2021, no end stated.",
         "Tent": "No date.",
     }
-    table = listed(rows, np.arange(3)).set_index("label")
+    table = listed(rows, np.arange(4)).set_index("label")
     assert str(table.last_day["Post"].date()) == "2021-06-29" and pd.isna(table.first_day["Post"])
     assert pd.isna(table.last_day["Camp"]) and pd.isna(table.last_day["Tent"])
-    assert dict(table.dated) == {"Post": "only its end", "Camp": "not exactly", "Tent": "no date"}
+    assert dict(table.dated) == {"Post": "only its end", "Camp": "not exactly", "Gate": "yes", "Tent": "no date"}

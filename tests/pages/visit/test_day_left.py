@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from tests.support.pages import markup, opened
+from tests.support.pages import lead, markup, opened
 
 CLASH, LATER = "2019-07-22-vorukh", "2022-09-16-ovchi-kalacha"
 
 
 def choose(at: AppTest, record_id: str) -> None:
     """Choose a record in the search."""
-    at.selectbox(key="search").set_value(record_id).run()
+    lead(at, record_id)
     assert at.session_state["view"].select == record_id
 
 
@@ -49,6 +49,6 @@ def test_a_day_that_the_reader_chooses_is_no_way_back_any_more() -> None:
 
 def test_that_the_map_goes_to_a_place_which_has_no_card_is_told() -> None:
     at = opened("map.py", date="2022-01-10", mode="upto")
-    at.selectbox(key="search").set_value("batken").run()
+    lead(at, "batken")
     assert at.session_state["view"].select is None and at.session_state["view"].at
     assert 'data-told="The map shows Batken."' in markup(at)

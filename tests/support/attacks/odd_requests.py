@@ -37,6 +37,7 @@ PATHS = (
     "/health",
     "/data/sections.json",
     "/data/timeline.json",
+    "/data/search.json",
     "/data/{}.json",
     "/assets/atlas.js",
     "/assets/page.css",

@@ -47,6 +47,18 @@ def in_a_circle() -> bytes:
     return bytes(data)
 
 
+def in_a_circle_and_cut() -> bytes:
+    """Return an XLS that breaks off in its list of sectors, of which that of the directory comes after itself."""
+    data = bytearray(xls_of(([HEADER, SHEET],)))
+    (directory,), (lists,) = (struct.unpack_from("<I", data, at) for at in (48, 76))
+    end = 512 + lists * 512 + 4 * (directory + 1)
+    struct.pack_into("<I", data, end - 4, directory)
+    # Its parts are named behind where it breaks off.
+    named = part("Workbook")
+    data[1024 : 1024 + len(named)] = named
+    return bytes(data[:end])
+
+
 #: Format → what is wrong → (file, a part of the sentence that its owner reads).
 REFUSED_WORKBOOKS: dict[str, dict[str, tuple[Maker, str]]] = {
     "ODS": {
@@ -93,6 +105,7 @@ REFUSED_WORKBOOKS: dict[str, dict[str, tuple[Maker, str]]] = {
             r"\(\.xlsb\).*save it as \.xlsx",
         ),
         "a chain of sectors that runs in a circle": (in_a_circle, "damaged, or holds more than can be read"),
+        "the same, cut": (in_a_circle_and_cut, "damaged, or holds more than can be read"),
         "nothing in it": (lambda: xls_of(([],)), "empty"),
         "one column": (lambda: xls_of(([["only"], ["one"]],)), "single column"),
         "the header alone": (lambda: xls_of(([HEADER],)), "no rows"),
