@@ -19,6 +19,7 @@ from geodata.ledger import Ledger
 from geodata.places import DISTRICTS
 from geodata.records import Record
 from geodata.translation import spoken
+from layers.browser import backdrop as ground
 from layers.browser import timeline as time_slider
 from layers.browser.typefaces import faces
 from layers.kit.asset import Asset, asset
@@ -196,7 +197,7 @@ def search(ledger: Ledger) -> Asset:
 @cache
 def backdrop() -> Asset:
     """Our own vector backdrop."""
-    return asset(geometry_files.text("backdrop"), "application/geo+json")
+    return asset(ground.text(), "application/json; charset=utf-8")
 
 
 @cache

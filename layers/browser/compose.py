@@ -170,7 +170,7 @@ def search(ledger: Ledger, base: str) -> str:
 
 
 def _backdrop(base: str) -> str:
-    return f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}"
+    return f"{base}assets/backdrop.json?v={assets.backdrop().etag}"
 
 
 def first_asked(ledger: Ledger, base: str) -> list[str]:

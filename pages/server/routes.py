@@ -114,7 +114,7 @@ def routes() -> list[Route]:
         Route("/assets/drawing.js", _face(lambda _: assets.drawing_script())),
         Route(bar.PATH, _face(lambda _: assets.page_script())),
         Route(sheet.PATH, _face(lambda _: sheet.sheet())),
-        Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
+        Route("/assets/backdrop.json", _face(lambda _: assets.backdrop())),
         Route("/assets/relief", _face(lambda _: assets.relief())),
         Route("/assets/fonts/{name}.woff2", _face(typefaces.piece, A_DAY)),
         Route("/data/{name}.json", _layer),

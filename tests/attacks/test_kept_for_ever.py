@@ -14,7 +14,7 @@ from tests.support.asgi import ask
 PATHS = (
     "/assets/atlas.js",
     "/assets/page.css",
-    "/assets/backdrop.geojson",
+    "/assets/backdrop.json",
     "/assets/relief",
     "/assets/fonts/sans.woff2",
     "/data/sections.json",

@@ -143,7 +143,7 @@ def said() -> Iterator[tuple[str, str]]:
         yield f"data {layer.id}", ask(f"/data/{layer.id}.json").text
     yield "timeline", ask("/data/timeline.json").text
     yield "search", ask("/data/search.json").text
-    yield "backdrop", ask("/assets/backdrop.geojson").text
+    yield "backdrop", ask("/assets/backdrop.json").text
 
 
 #: What is said: to whoever asks for an address or a file, and on the pages.

@@ -34,7 +34,7 @@ def run_and_ask(command: list[str], folder: Path, port: int, **environment: str)
         for path in (
             "/",
             "/assets/atlas.js",
-            "/assets/backdrop.geojson",
+            "/assets/backdrop.json",
             "/view.txt",
             "/view.png?width=320&height=240",
         ):

@@ -4,6 +4,8 @@
 /** @typedef {ReturnType<typeof taken>} Taken */
 
 const CELL_PX = 64;
+const STEP_PX = 5; // between two boxes of a way
+const HALF_PX = 2; // of its breadth, and a little
 
 export function taken() {
   /** @type {Map<number, Box[]>} */
@@ -44,3 +46,18 @@ export const around = ({ x, y }, radius) => ({
   top: y - radius,
   bottom: y + radius,
 });
+
+/**
+ * Enter a way as boxes so close that no name slips between two of them.
+ *
+ * @param {Taken} into
+ * @param {{ x: number, y: number }} from
+ * @param {{ x: number, y: number }} to
+ * @param {number} most boxes
+ */
+export function addWay(into, from, to, most) {
+  const [across, down] = [to.x - from.x, to.y - from.y];
+  const parts = Math.min(most, Math.ceil(Math.hypot(across, down) / STEP_PX)) || 1;
+  for (let part = 0; part <= parts; part += 1)
+    into.add(around({ x: from.x + (across * part) / parts, y: from.y + (down * part) / parts }, HALF_PX));
+}

@@ -1,6 +1,6 @@
 // What names there are for the map to write, and how much room each takes.
 
-import { backdropNames } from "../map/backdrop.js";
+import { backdropNames } from "../ground/named.js";
 import { areaLabels, layerData, markLabels } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
@@ -124,9 +124,8 @@ export const markNames = (zoom) =>
     ? []
     : markLabels().map(({ text, latlng }) => ({ look: "mark", text, latlng, ofMark: true, weight: 15 }));
 
-/** The widest level chord of a ring and its middle: where a lake's name has most room. @param {L.LatLng[]} ring */
-function chord(ring) {
-  const points = ring.map((latlng) => atlas.map.latLngToContainerPoint(latlng));
+/** The widest level chord of a ring and its middle: where a lake's name has most room. @param {L.Point[]} points */
+function chord(points) {
   const top = Math.min(...points.map((point) => point.y));
   const bottom = Math.max(...points.map((point) => point.y));
   let best = { length: 0, x: 0, y: 0 };
@@ -145,17 +144,23 @@ function chord(ring) {
   return best;
 }
 
-/** @param {GroundName} name @param {L.LatLngBounds} view @returns {Name[]} */
-function waterName({ text, latlng, rings, lines }, view) {
+/** @param {GroundName} name @returns {Name[]} */
+function waterName({ kind, text, latlng, shown }) {
   if (latlng) return [{ look: "water", text, latlng, spots: upon, weight: 45 }];
-  if (rings) {
-    const best = rings.map(chord).reduce((a, b) => (b.length > a.length ? b : a));
-    if (best.length < 0.8 * widthOf(text, "water")) return [];
+  const width = widthOf(text, "water");
+  if (kind === "lake") {
+    const best = shown()
+      .map(chord)
+      .reduce((a, b) => (b.length > a.length ? b : a), { length: 0, x: 0, y: 0 });
+    if (!best.length || best.length < 0.8 * width) return [];
     const place = atlas.map.containerPointToLatLng([best.x, best.y]);
     return [{ look: "water", text, latlng: place, spots: middle, weight: 35 }];
   }
-  const place = riverPlace(lines || [], view, widthOf(text, "water"), LOOKS.water.high, beside);
-  return place ? [{ look: "water", text, latlng: place.latlng, spots: () => place.spots, weight: 60 }] : [];
+  const place = riverPlace(shown(), atlas.map.getSize(), width, LOOKS.water.high, beside);
+  if (!place) return [];
+  return [
+    { look: "water", text, latlng: atlas.map.containerPointToLatLng(place.at), spots: () => place.spots, weight: 60 },
+  ];
 }
 
 /** @param {number} zoom @param {L.LatLngBounds} view @returns {Name[]} */
@@ -165,7 +170,7 @@ export const groundNames = (zoom, view) =>
     // The whole border stands at a zoom between two; a country's names for the nearer one fit it better.
     const level = kind === "country_label" ? Math.round(zoom) : zoom;
     if (level < name.minZoom || level >= name.endZoom) return [];
-    if (kind === "lake" || kind === "river") return waterName(name, view);
+    if (kind === "lake" || kind === "river") return waterName(name);
     if (!latlng || !view.contains(latlng)) return [];
     if (kind === "country_label") return [{ look: "country", text, latlng, spots: about, weight: 30 }];
     if (kind === "peak" || kind === "pass") return [{ look: "height", text, latlng, dot: kind, weight: 80 }];

@@ -3,7 +3,7 @@
 import { fannedHomes } from "../map/fan.js";
 import { areaOutlines, drawnPoints, smallMarks } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
-import { around, taken } from "./boxes.js";
+import { addWay, around, taken } from "./boxes.js";
 
 /** @import { Box } from "../shared/types" */
 /** @import { Taken } from "./boxes.js" */
@@ -22,6 +22,8 @@ import { around, taken } from "./boxes.js";
  * @property {Set<string>} sides those named along the line
  * @property {[name: string, point: L.Point, key: string][]} countries
  */
+
+const MOST = 200; // boxes along one side of an area
 
 /** @param {L.LatLng} latlng */
 export const shown = (latlng) => atlas.map.latLngToContainerPoint(latlng);
@@ -82,8 +84,6 @@ function outline(ring, { size, outlines }) {
       Math.min(from.y, to.y) > size.y
     )
       return;
-    const parts = Math.min(200, Math.ceil(from.distanceTo(to) / 5)) || 1;
-    for (let part = 0; part < parts; part += 1)
-      outlines.add(around(from.add(to.subtract(from).multiplyBy(part / parts)), 2));
+    addWay(outlines, from, to, MOST);
   });
 }

@@ -1,5 +1,5 @@
 // What of the names and their room stays as long as the window does not move: a step of the slider changes marks, not the ground.
-import { backdropNames, neighbourLines } from "../map/backdrop.js";
+import { backdropNames, neighbourLines } from "../ground/named.js";
 import * as atlas from "../shared/atlas.js";
 import { around, taken } from "./boxes.js";
 import { groundNames, lineRuns, lineVertices } from "./names.js";
@@ -28,13 +28,15 @@ export const forgetStill = () => {
 /** @param {State} state @param {L.LatLngBounds} view @param {boolean} online whether tiles bring names of their own @returns {Still} */
 export function stillOf(state, view, online) {
   const { map } = atlas;
-  const [border, edges, ground] = [lineVertices(state), neighbourLines(), backdropNames()];
-  const { x, y } = map.getSize();
-  const of = [view.toBBoxString(), x, y, online, border, edges, ground];
+  const [border, ground] = [lineVertices(state), backdropNames()];
+  const size = map.getSize();
+  const of = [view.toBBoxString(), size.x, size.y, online, border, ground];
   if (held && of.every((one, at) => one === held?.of[at])) return held;
   const line = taken();
-  for (const vertex of [...border, ...(online ? [] : edges.flat())])
-    if (view.contains(vertex)) line.add(around(map.latLngToContainerPoint(vertex), 2));
+  const inView = border.filter((vertex) => view.contains(vertex)).map((vertex) => map.latLngToContainerPoint(vertex));
+  const window = L.bounds([0, 0], size);
+  const edges = online ? [] : neighbourLines().flat();
+  for (const point of [...inView, ...edges.filter((edge) => window.contains(edge))]) line.add(around(point, 2));
   const names = online ? [] : groundNames(map.getZoom(), view);
   held = { of, runs: lineRuns(state, view), line, names };
   return held;

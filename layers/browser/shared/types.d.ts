@@ -1,5 +1,5 @@
 // What the scripts hand to one another, and what Python hands to them. Days are whole numbers since 1 January 1970; spans are half-open.
-import type { Feature as Drawing, FeatureCollection, Geometry, LineString, Point, Polygon } from "geojson";
+import type { Feature as Drawing, Geometry, LineString, Point, Polygon } from "geojson";
 import type * as Leaflet from "leaflet";
 import type { face } from "../map/start.js";
 import type { present } from "../presenter/presenter.js";
@@ -164,25 +164,30 @@ export interface DrawnPoint {
 }
 
 // ---- the ground -----------------------------------------------------------------------------------------------
-export interface GroundProperties {
+export interface GroundFeature {
   kind: string;
-  name?: string | null;
-  height_m?: number | null;
-  rank?: number | null;
-  min_zoom?: number | null;
-  max_zoom?: number | null;
-  status?: string | null;
+  name?: string;
+  height_m?: number;
+  rank?: number;
+  min_zoom?: number;
+  max_zoom?: number;
+  status?: string;
+  at?: LngLat; // of a point
+  d?: string; // of anything else: an SVG path in the plane, each part as one place and the steps from there
 }
-export type Ground = FeatureCollection<Geometry, GroundProperties>;
+export interface Ground {
+  zoom: number; // at which a pixel is one of the plane's
+  corner: [x: number, y: number]; // of the plane, in the world's pixels at that zoom
+  features: GroundFeature[];
+}
 export interface GroundName {
   kind: string;
   text: string;
   rank: number;
   minZoom: number;
   endZoom: number;
-  latlng?: Leaflet.LatLng;
-  rings?: Leaflet.LatLng[][];
-  lines?: Leaflet.LatLng[][];
+  latlng?: Leaflet.LatLng; // of a point
+  shown: () => Leaflet.Point[][]; // its lines or rings in the window's pixels
 }
 
 /** The land of the two sides in one year of mapping, and places that tell the district around them. */

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from geodata.ledger import current
+from layers.browser import compose
 from layers.browser.compose import TILES
 from pages.server import web
 from pages.visit.page import PAGES
@@ -69,6 +71,14 @@ def test_head_answers_as_get_does_without_a_body(app: App, path: str) -> None:
     assert (head_status, body) == (status, b"")
     same = ("content-type", "etag", "cache-control", "content-security-policy")
     assert {name: head_headers.get(name) for name in same} == {name: headers.get(name) for name in same}
+
+
+def test_the_maps_frame_asks_at_once_for_all_that_its_map_loads(app: App) -> None:
+    preload = r'<link rel="preload" as="(\w+)"( crossorigin)? href="\.\./\.\.(/[^"]+)"'
+    ahead = re.findall(preload, fetch(app, COMPONENT)[2].decode())
+    assert [address for *_, address in ahead] == compose.first_asked(current(), "/")
+    # Asked for in another way than the map then does, it would come twice.
+    assert [tuple(how) for *how, _ in ahead] == [("script", ""), *[("fetch", " crossorigin")] * 3]
 
 
 @pytest.mark.parametrize(

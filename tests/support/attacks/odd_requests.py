@@ -42,7 +42,7 @@ PATHS = (
     "/assets/atlas.js",
     "/assets/page.css",
     "/assets/fonts/{}.woff2",
-    "/assets/backdrop.geojson",
+    "/assets/backdrop.json",
     "/own/{}/points.bin",
     "/own/{}/present",
     "/own/{}/{}",
