@@ -40,12 +40,13 @@ export function oneStop(group, label) {
     buttons[step ? on : event.key === "Home" ? 0 : buttons.length - 1].focus({ preventScroll: true });
   });
   // Buttons come and go: at the last zoom, with what lies beyond the edges, with what the strip shows.
-  new MutationObserver(afterFrame(settle)).observe(group, {
+  const settleSoon = afterFrame(settle);
+  new MutationObserver(settleSoon).observe(group, {
     subtree: true,
     childList: true,
     attributes: true,
     attributeFilter: ["disabled", "hidden"],
   });
-  new ResizeObserver(settle).observe(group);
-  settle();
+  new ResizeObserver(settleSoon).observe(group);
+  settleSoon();
 }

@@ -6,7 +6,7 @@ import { areaLabels, drawnPoints, onDrawn } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { around } from "./boxes.js";
-import { areaNames, beside, forgetWidths, LOOKS, lineVertices, markNames, widthOf } from "./names.js";
+import { areaNames, askForFaces, beside, forgetWidths, LOOKS, lineVertices, markNames, widthOf } from "./names.js";
 import { shown, unnamed } from "./room.js";
 import { ownersOf, sideNames } from "./side_names.js";
 import { forgetStill, stillOf } from "./still.js";
@@ -209,6 +209,7 @@ export function startLabels() {
   atlas.painters.push((_, changed) => {
     if (keys.some((key) => changed.has(key))) placeLabels();
   });
+  askForFaces();
   document.fonts.addEventListener("loadingdone", () => {
     forgetWidths();
     forgetStill();

@@ -52,14 +52,23 @@ const widths = new Map();
 const pen = dom.measuringPen();
 /** Family → typefaces as the style sheet names them. @type {Record<string, string>} */
 const faces = {};
+/** @param {LookName} look how a canvas names its typeface */
+function fontOf(look) {
+  const { weight, size, family, style } = LOOKS[look];
+  if (!faces[family]) faces[family] = dom.colour(family) || family;
+  return `${style || "normal"} ${weight} ${size}px ${faces[family]}`;
+}
+/** Ask for all typefaces before the first name is written: each that came later would have all names measured and placed anew. */
+export function askForFaces() {
+  for (const look of /** @type {LookName[]} */ (Object.keys(LOOKS))) document.fonts.load(fontOf(look)).catch(() => {});
+}
 /** @param {string} text @param {LookName} look */
 export function widthOf(text, look) {
   const key = `${look}|${text}`;
   const held = widths.get(key);
   if (held) return held;
-  const { weight, size, family, style, spacing, upper } = LOOKS[look];
-  if (!faces[family]) faces[family] = dom.colour(family) || family;
-  pen.font = `${style || "normal"} ${weight} ${size}px ${faces[family]}`;
+  const { spacing, upper } = LOOKS[look];
+  pen.font = fontOf(look);
   const shown = upper ? text.toUpperCase() : text;
   const width = Math.ceil(pen.measureText(shown).width + (spacing || 0) * [...shown].length) + 1;
   widths.set(key, width);
