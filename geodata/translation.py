@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 #: What stands before a message that needs one, to tell “open” (a crossing) from “open” (a button): gettext's own separator.
 _CONTEXT = "\x04"
@@ -65,17 +69,21 @@ def speak(catalogue: Path | None = None) -> None:
 
 def _read(path: Path) -> Spoken:
     # Loaded by whoever speaks another language alone.
-    from babel.messages.mofile import write_mo
+    from babel.messages.catalog import Catalog
     from babel.messages.pofile import read_po
 
     with path.open("rb") as file:
         catalogue = read_po(file)
+    form = gettext.c2py(catalogue.plural_expr)
+    # What is said without a number: the Python of Debian 12 (3.11.2) does not find it where it has a plural.
+    alone = Catalog()
     scripts, translated = {}, False
     for message in catalogue:
         english, forms = _forms(message.id), _forms(message.string)
         if message.fuzzy or not english[0] or not all(forms):
             continue
         translated = True
+        alone.add(english[0], forms[form(1) if len(forms) > 1 else 0], context=message.context)
         if any(not _places(form) <= _places(english[-1]) for form in forms):
             raise ValueError(f"{path} names other places in braces than “{english[-1]}”, or leaves a brace open")
         if any(name.endswith(".js") for name, _ in message.locations):
@@ -83,13 +91,18 @@ def _read(path: Path) -> Spoken:
             scripts[context + english[0]] = forms
     if not translated:
         raise ValueError(f"{path} translates nothing")
+    translations = _compiled(catalogue)
+    translations.add_fallback(_compiled(alone))
+    return Spoken((str(path.absolute()),), translations, scripts, [form(number) for number in range(200)])
+
+
+def _compiled(catalogue: Catalog) -> gettext.GNUTranslations:
+    from babel.messages.mofile import write_mo
+
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    form = gettext.c2py(catalogue.plural_expr)
-    return Spoken(
-        (str(path.absolute()),), gettext.GNUTranslations(compiled), scripts, [form(number) for number in range(200)]
-    )
+    return gettext.GNUTranslations(compiled)
 
 
 def _forms(said: str | Sequence[str | None] | None) -> list[str]:
