@@ -19,6 +19,7 @@ from pages.panels import changes
 from pages.panels import map as map_panel
 from pages.reader_data import kept, sets
 from pages.visit import page, session, titles
+from pages.visit.unbroken import unbroken
 
 admitted = gate.admits()
 # Before the pages are named: Streamlit would write the bare name of one over the title that came with the HTML.
@@ -35,13 +36,14 @@ pages = [
 ]
 chosen = st.navigation(pages, position="hidden")
 if admitted:
-    if not session.restore(chosen.url_path):
-        # What the reader has just changed is in the browser's history before a click can lead elsewhere.
-        session.publish()
-    if chosen.url_path != "brief":  # It has yet to take the briefing from its link.
-        titles.say(chosen.url_path)
-    sets.stay(chosen.url_path)
-    kept.stay()
+    with unbroken():
+        if not session.restore(chosen.url_path):
+            # What the reader has just changed is in the browser's history before a click can lead elsewhere.
+            session.publish()
+        if chosen.url_path != "brief":  # It has yet to take the briefing from its link.
+            titles.say(chosen.url_path)
+        sets.stay(chosen.url_path)
+        kept.stay()
     browser.sync(chosen.url_path)
     # The page comes before what stands above it and before its colours, so that its map begins to load while the rest is on its way.
     sidebar = None if page.embedded() else st.sidebar.container()

@@ -16,6 +16,7 @@ from layers.briefings.reading import MAX_FILE_BYTES
 from layers.briefings.shelf import Shelf, from_text, text_of
 from pages.briefing import mine, scenes, unread
 from pages.visit import session
+from pages.visit.unbroken import unbroken
 
 _STORE = components.declare_component("border_atlas_store", path=str(Path(__file__).parent / "browser_store"))
 
@@ -65,9 +66,10 @@ def sync(page: str) -> None:
     news = told.get("news") if isinstance(told, dict) else None
     ours = [one for one in news or () if isinstance(one, dict) and one.get("visit") == mine.visit()]
     new = [one for one in ours if _int(one.get("number")) > heard]
-    for one in new:
-        _hear(one)
-        state["briefings-heard"] = _int(one["number"])
+    with unbroken():
+        for one in new:
+            _hear(one)
+            state["briefings-heard"] = _int(one["number"])
     if new:  # So that it hears what of that was heard, and writes what it has yet to write.
         st.rerun()
 

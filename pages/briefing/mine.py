@@ -19,6 +19,7 @@ from pages.reader_data import sets as own_sets
 from pages.visit import keeping, session
 from pages.visit.kept_briefings import opened
 from pages.visit.page import plain, tell
+from pages.visit.unbroken import unbroken
 
 #: So many steps can be taken back.
 _MOST_STEPS = 100
@@ -255,6 +256,7 @@ def tell_added() -> None:
 
 
 # ---- arriving -------------------------------------------------------------------------------------------------------------
+@unbroken()
 def take_from_link() -> list[str]:
     """Open the briefing a link names or carries, beside the reader's own; returns what could not be read of it."""
     token = st.query_params.get("briefing")

@@ -5,19 +5,20 @@ end of another. A reader who clicked at that moment was shown an error instead o
 are for: a run that began once more while the next was beginning drew its own page in the place of the one clicked.
 
 A run ends at the next access to the session's state once another has been asked for, also while it still hears what the reader did. What it had not
-heard by then was lost: the browser tells it once.
+heard by then was lost: the browser tells it once, as a link brings its briefing once. So such a part of a run is `unbroken`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from threading import local
-from typing import ParamSpec
 
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import WStates
+
+from pages.visit.unbroken import is_unbroken, unbroken
 
 
 class _OfTheRun:
@@ -39,30 +40,14 @@ class _OfTheRun:
         vars(pages)[self._name] = own, value
 
 
-Told = ParamSpec("Told")
-
 _end_if_asked = ScriptRunner._maybe_handle_execution_control_request
-_run = local()  # Each has a thread of its own.
-
-
-def _whole(hear: Callable[Told, None]) -> Callable[Told, None]:
-    def hear_whole(*told: Told.args, **how: Told.kwargs) -> None:
-        _run.hears = True
-        try:
-            hear(*told, **how)
-        finally:
-            _run.hears = False
-
-    return hear_whole
-
-
-_hear_all = _whole(SafeSessionState.on_script_will_rerun)
+_hear_all = unbroken()(SafeSessionState.on_script_will_rerun)
 
 
 def install() -> None:
     """Have a session's widgets gone through as they were when that began, each run keep to its page, and none end before it has heard its reader."""
     SafeSessionState.on_script_will_rerun = _hear_all  # type: ignore[method-assign]
-    ScriptRunner._maybe_handle_execution_control_request = _end_if_heard  # type: ignore[method-assign]
+    ScriptRunner._maybe_handle_execution_control_request = _end_unless_unbroken  # type: ignore[method-assign]
     WStates.__iter__ = _as_they_were  # type: ignore[method-assign]  # Streamlit has no place for another.
     for name in ("_intended_page_script_hash", "_intended_page_name", "_current_page_script_hash"):
         setattr(PagesManager, name, _OfTheRun(name))
@@ -72,6 +57,6 @@ def _as_they_were(states: WStates) -> Iterator[str]:
     return iter(list(states.states))
 
 
-def _end_if_heard(self: ScriptRunner) -> None:
-    if not getattr(_run, "hears", False):
+def _end_unless_unbroken(self: ScriptRunner) -> None:
+    if not is_unbroken():
         _end_if_asked(self)

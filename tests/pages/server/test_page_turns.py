@@ -15,6 +15,7 @@ from streamlit.runtime.state.session_state import SessionState
 
 from pages.server import page_turns, reruns
 from pages.server.page_turns import Browser
+from pages.visit.unbroken import unbroken
 from tests.support.loop import wait_for
 from tests.support.server import App
 from tests.support.session import Session
@@ -156,8 +157,23 @@ def test_a_run_that_another_follows_hears_its_reader_first(monkeypatch: pytest.M
 
     monkeypatch.setattr(reruns, "_end_if_asked", end)
     state = Hearing()
-    session = state.session = SafeSessionState(state, partial(reruns._end_if_heard, Mock()))
+    session = state.session = SafeSessionState(state, partial(reruns._end_unless_unbroken, Mock()))
     reruns._hear_all(session, WidgetStates())
     with pytest.raises(Ended):
         session["date"]
     assert state["date"] == "2022-02-01"
+
+
+def test_what_is_told_once_is_taken_whole_before_a_run_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(runner: object) -> None:
+        raise Ended
+
+    monkeypatch.setattr(reruns, "_end_if_asked", end)
+    state = SessionState()
+    session = SafeSessionState(state, partial(reruns._end_unless_unbroken, Mock()))
+    with unbroken():
+        session["taken"] = "a link"
+        session["open"] = "its briefing"
+    with pytest.raises(Ended):
+        session["open"]
+    assert state["taken"] == "a link" and state["open"] == "its briefing"
