@@ -50,7 +50,7 @@ export function startMenu() {
   });
   const keys = (/** @type {KeyboardEvent} */ event) => {
     const field = /** @type {Element} */ (event.target);
-    if (event.key === "Escape" && !field.closest("[aria-expanded=true]:is(input)")) close();
+    if (event.key === "Escape" && !field.closest(".ba-search [aria-expanded=true]")) close();
   };
   document.addEventListener("keydown", keys, { capture: true });
 }
