@@ -136,4 +136,4 @@ def _lines(found: ChangeSet, chosen: tuple[str | None, ...]) -> None:
         )
     st.html(words)
     if not found.sentence and found.number > LIST_LENGTH:
-        st.checkbox(tr("All {n}", n=found.number), key=key)
+        st.checkbox(tr("Show all {n}", n=found.number), key=key)
