@@ -33,7 +33,7 @@ def promise() -> None:
     """Say what the page takes and what becomes of a file; whoever reads that is about to drop one."""
     READERS.warm()
     takes = tr(
-        "Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, ODS, XLS, JSON, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX or GeoParquet file. "
+        "Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, XLSB, ODS, XLS, JSON, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX or GeoParquet file. "
         "You see first what was understood and what was not; nothing is drawn before you say so."
     )
     keeps = tr(
