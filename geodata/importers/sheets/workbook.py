@@ -202,7 +202,8 @@ class _Top:
         rows = [[text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False, nrows=LOOKED)]
         heading = find(rows)
         table = len(heading.names) > 1 and heading.header is not None
-        count = max(0, sheet.end[0] + 1 - heading.first) if sheet.end else 0
+        filled = sum(any(map(str.strip, row)) for row in rows[heading.first :])
+        count = filled + max(0, sheet.end[0] + 1 - len(rows)) if sheet.end else 0
         return cls(count, (table and names_places(heading.names), table and count > 0, count))
 
 
