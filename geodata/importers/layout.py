@@ -100,12 +100,22 @@ class Layout:
     def decoded(self, name: str) -> Callable[[str], str]:
         """Return what says the words of a coded column's codes, however they are written."""
         decode = self.decode.get(name)
-        return str if decode is None else lambda code: decode(plain_code(code))
+        if decode is None:
+            return str if self.recognised_by else _stated
+        return lambda code: decode(plain_code(code))
 
     def unknown(self, columns: list[str]) -> list[str]:
         """Return the file's columns that the layout does not know."""
         known = {alike(cut) for name in self.known for cut in (name, name[:SHAPEFILE])}
         return [name for name in columns if alike(name) not in known] if self.known else []
+
+
+#: What programs write where a cell holds nothing. Words for it, such as "unknown", are somebody's own and stay.
+_NOTHING = frozenset("NA N/A #N/A NaN nan NaT <NA> NULL null".split())
+
+
+def _stated(word: str) -> str:
+    return "" if word in _NOTHING else word
 
 
 def normal(name: str) -> str:
