@@ -152,11 +152,7 @@ class _Clashes(Layer[Incident]):
         events = [one for one in counted if not is_conflict(one)]
         words = [self.nouns.count(len(counted))] * bool(counted)
         words += [tr_n(*self.apart, len(records) - len(counted))] * (len(records) > len(counted))
-        none = (
-            tr("None in this period.")
-            if among is None
-            else tr("None in this period of what region and filters let through.")
-        )
+        none = tr("None in this period.") if among is None else tr("None in this period under these filters.")
         number = tr("{records} in this period.", records=listing(words)) if words else none
         named = [_line(one, tr("{title}, {when}.")) for one in events] if len(events) <= NAMED else []
         lines = [*conflicts, Line(number), *named]

@@ -101,9 +101,7 @@ def last_and_next(records: Iterable[Record], day: date, among: Among, ledger: Le
         text = tr("Last: {title}, {day} ({ago}).", **values)
         lines.append(Line(text, past.id, tr(alone, **values) if alone else ""))
     else:
-        lines.append(
-            Line(none_before if among is None else tr("None up to this date of what region and filters let through."))
-        )
+        lines.append(Line(none_before if among is None else tr("None up to this date under these filters.")))
     if after and after.start:
         when, ahead = say(after.start, after.start_precision), _ago(day, after.start)
         lines.append(Line(tr("Next: {title}, {day} ({ahead}).", title=after.title, day=when, ahead=ahead), after.id))
@@ -111,7 +109,7 @@ def last_and_next(records: Iterable[Record], day: date, among: Among, ledger: Le
         checked = say(ledger.meta.facts_checked_to)
         lines.append(Line(tr("Nothing later was looked for: facts are checked to {day}.", day=checked)))
     else:
-        lines.append(Line(none_after if among is None else tr("None after it of what region and filters let through.")))
+        lines.append(Line(none_after if among is None else tr("None after it under these filters.")))
     return lines
 
 

@@ -116,7 +116,7 @@ def below() -> None:
                 "A click on a line, or Enter, lights it on both maps and opens its card here. The link in the address bar restores dates, "
                 "layout, filters and selection."
             )
-            st.html(paragraph(words, "muted"))
+            st.html(paragraph(words, "muted ba-screen"))
 
 
 def _lines(found: ChangeSet, chosen: tuple[str | None, ...]) -> None:
@@ -130,6 +130,10 @@ def _lines(found: ChangeSet, chosen: tuple[str | None, ...]) -> None:
         words += f'<p class="ba-text ba-topic">{link}</p>'
     if found.sentence and found.number > LIST_LENGTH:
         words += paragraph(tr("The first {n} by day; the files have the others.", n=LIST_LENGTH), "muted")
+    if not found.sentence and not whole and found.number > LIST_LENGTH:
+        words += paragraph(
+            tr("The first {n} of {all}; “Changes as text” has all of them.", n=LIST_LENGTH, all=found.number), "paper"
+        )
     st.html(words)
     if not found.sentence and found.number > LIST_LENGTH:
-        st.checkbox(tr("All {n}", n=found.number), key=key)
+        st.checkbox(tr("Show all {n}", n=found.number), key=key)

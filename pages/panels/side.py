@@ -152,7 +152,11 @@ def side() -> None:
     records, title = _dated_records(ledger)
     # One piece of HTML: each element of a page costs its share of a view's 20 ms.
     whole = st.session_state.get("whole-list", False)
-    st.html(words + _dated_list(records[: None if whole else LIST_LENGTH], title))
+    words += _dated_list(records[: None if whole else LIST_LENGTH], title)
+    if not whole and len(records) > LIST_LENGTH:
+        on_paper = tr("The latest {n} of {all}; the others are not printed.", n=LIST_LENGTH, all=len(records))
+        words += paragraph(on_paper, "paper")
+    st.html(words)
     if len(records) > LIST_LENGTH:
         # A check box would bring three more of Streamlit's files, and stands on no other part of a first visit.
         label = tr("Show {n} only", n=LIST_LENGTH) if whole else tr("Show all {n}", n=len(records))

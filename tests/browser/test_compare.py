@@ -161,3 +161,20 @@ def test_maps_sliders_and_divider_say_of_which_days_they_are(turn_to: Callable[.
     expect(frame.frame_locator("iframe").locator(".ba-said")).to_have_text(f"Right map: {left}")
     frame.evaluate("() => window.borderAtlas.setDate('2021-05-01')")
     expect(divider).to_have_accessible_name(f"Divider between the two dates: left 1 May 2021, right {left}")
+
+
+def test_a_date_that_waits_for_its_frame_is_not_told_before(turn_to: Callable[..., Atlas]) -> None:
+    frame = opened(turn_to, START).frame
+    frame.evaluate("""() => {
+      window.held = [];
+      window.frames_come = window.requestAnimationFrame;
+      window.requestAnimationFrame = (draw) => window.held.push(draw);
+      window.borderAtlas.setDate('2021-05-02');
+      window.borderAtlas.setDate('2021-05-03');
+    }""")
+    expect(frame.locator(".ba-said")).to_have_text("Left map: 2 May 2021")
+    frame.evaluate("""() => {
+      window.requestAnimationFrame = window.frames_come;
+      for (const draw of window.held) window.requestAnimationFrame(draw);
+    }""")
+    expect(frame.locator(".ba-said")).to_have_text("Left map: 3 May 2021")

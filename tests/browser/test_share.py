@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from pypdf import PdfReader
 
 from geodata.ledger import current
 from tests.support.atlas import FRAME, SETTLED, Atlas
@@ -146,3 +148,24 @@ def test_on_paper_what_a_page_folds_is_open_and_folded_again_after(app: App, pag
     assert before and page.evaluate(folded) == 0
     page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(folded) == before
+
+
+def test_on_a_lying_sheet_map_and_key_stand_whole_and_explain_nothing_that_is_not_printed(
+    turn_to: Callable[..., Atlas],
+) -> None:
+    page = turn_to("/?date=2022-09-16&select=2022-09-16-ovchi-kalacha").page
+    expect(page.get_by_role("heading", name="Strike at Ovchi Kalacha")).to_be_visible()
+    first, second = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(landscape=True))).pages][:2]
+    for words in ("Status of sections", "Milestones"):
+        assert words in first and words not in second
+    assert not [words for words in ("On the timeline", "At the map") if words in first + second]
+
+
+def test_paper_says_how_much_of_a_list_it_leaves_out(turn_to: Callable[..., Atlas]) -> None:
+    page = turn_to("/compare?date=2021-04-30&against=2025-03-31").page
+    heading = page.get_by_role("heading", name="Status of sections")
+    number = re.search(r"\d+", heading.inner_text())
+    assert number
+    words = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
+    assert f"The first 10 of {number[0]};" in " ".join(words.split())
+    assert "lights it on both maps" not in words

@@ -63,7 +63,8 @@ function groups(state) {
   const ofMap = atlas.config.order.flatMap((id) =>
     state.layers.includes(id) && data[id] ? groupOf(data[id], days) : [],
   );
-  return [...ofMap, ...ofEdges(), ...(timeline ? [stripKey(timeline, data, state)] : [])];
+  const ofScreen = [...ofEdges(), ...(timeline ? [stripKey(timeline, data, state)] : [])];
+  return [...ofMap, ...ofScreen.map((group) => ({ ...group, screen: true }))];
 }
 
 /** @param {string} drawing elements of an SVG picture of 20 by 16 pixels */
@@ -78,10 +79,11 @@ function write() {
   if (now === wrote) return;
   wrote = now;
   lists.textContent = "";
-  for (const { title, note, lines } of found) {
-    const head = dom.element("h3", "", title, lists);
+  for (const { title, note, lines, screen } of found) {
+    const look = screen ? "ba-screen" : "";
+    const head = dom.element("h3", look, title, lists);
     if (note) dom.element("small", "", ` (${note})`, head);
-    const list = dom.element("ul", "", null, lists);
+    const list = dom.element("ul", look, null, lists);
     for (const [label, gloss, drawing] of lines) {
       const item = dom.element("li", "", null, list);
       item.appendChild(swatch(drawing));

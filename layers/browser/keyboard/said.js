@@ -25,11 +25,11 @@ export function say(words) {
   news(words);
 }
 
-function sayDate() {
-  const { date, playing } = atlas.state;
+/** Of what was painted, as the map's name is: a date that has come since is told once it is painted too. @param {number} date @param {boolean} playing */
+function sayDate(date, playing) {
   const day = sayDay(date);
   const stopped = played && !playing;
-  played = Boolean(playing);
+  played = playing;
   // The slider tells its own value while it has the focus.
   const known = document.activeElement?.getAttribute("role") === "slider";
   if (playing || (day === dated && !stopped)) return;
@@ -61,7 +61,7 @@ function sayCard(select) {
 }
 
 /** @param {State} state @param {Set<Key>} keys */
-function follow({ select, playing }, keys) {
+function follow({ date, select, playing }, keys) {
   if (selected !== undefined && select !== selected) sayCard(select);
   selected = select;
   if (keys.has("playing")) {
@@ -75,9 +75,9 @@ function follow({ select, playing }, keys) {
   }
   if (!keys.has("date") && !keys.has("playing")) return;
   // The day on which the map opens is no news.
-  dated ||= sayDay(atlas.state.date);
+  dated ||= sayDay(date);
   clearTimeout(timer);
-  timer = setTimeout(sayDate, REST_MS);
+  timer = setTimeout(() => sayDate(date, Boolean(playing)), REST_MS);
 }
 
 export function startSaid() {

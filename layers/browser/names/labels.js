@@ -67,18 +67,23 @@ function place() {
   }
 }
 
-/** Writes the sides' names along the line; false where the line is in the window and they find no room. @param {Run[]} runs @param {Places} places */
-function placeSides(runs, { full, line, size, sides, kept }) {
-  const { high } = LOOKS.side;
-  const widthOfSide = (/** @type {string} */ text) => widthOf(text, "side");
+/** Writes the sides' names along the line, closer where a phone leaves them little room; false where the line is in the window and they find none. @param {Run[]} runs @param {Places} places */
+function placeSides(runs, places) {
+  return !runs.length || writeSides("side", runs, places) || writeSides("closer", runs, places);
+}
+
+/** @param {"side" | "closer"} look @param {Run[]} runs @param {Places} places */
+function writeSides(look, runs, { full, line, size, sides, kept }) {
+  const { high } = LOOKS[look];
+  const widthOfSide = (/** @type {string} */ text) => widthOf(text, look);
   const names = sideNames(runs, { full, line, size, widthOf: widthOfSide, high });
   names.forEach(({ text, middle, angle }, index) => {
     const half = L.point(widthOfSide(text) / 2, high / 2);
     const latlng = atlas.map.containerPointToLatLng([middle.x, middle.y]);
     sides.add(text.toUpperCase());
-    kept.add(write(`side|${text}|${index}`, { look: "side", text, latlng, angle }, half.multiplyBy(-1)));
+    kept.add(write(`${look}|${text}|${index}`, { look, text, latlng, angle }, half.multiplyBy(-1)));
   });
-  return names.length > 0 || !runs.length;
+  return names.length > 0;
 }
 
 /** @param {Name[]} names @param {Places} places */

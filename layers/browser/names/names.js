@@ -11,7 +11,7 @@ import { apart } from "./side_names.js";
 /** @import { GroundName, Layer, State } from "../shared/types" */
 /** @import { Run } from "./side_names.js" */
 
-/** @typedef {"area" | "side" | "mark" | "country" | "water" | "town1" | "town2" | "town3" | "town4" | "height"} LookName */
+/** @typedef {"area" | "side" | "closer" | "mark" | "country" | "water" | "town1" | "town2" | "town3" | "town4" | "height"} LookName */
 /** @typedef {(width: number, high: number) => [left: number, top: number][]} Spots where a name may stand relative to its place */
 /**
  * @typedef Name
@@ -34,6 +34,7 @@ const LINE_STEP_DEG = 0.012; // The line is thinned to about one vertex per km: 
 export const LOOKS = {
   area: { weight: 700, size: 12.5, family: "sans", high: 17 },
   side: { weight: 600, size: 13, family: "serif", high: 18, spacing: 3, upper: true },
+  closer: { weight: 600, size: 12, family: "serif", high: 16, spacing: 1, upper: true },
   mark: { weight: 500, size: 12.5, family: "sans", high: 16 },
   country: { weight: 400, size: 16, family: "serif", high: 22, spacing: 4, upper: true },
   water: { weight: 400, size: 13, family: "serif", high: 17, style: "italic" },

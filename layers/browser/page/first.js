@@ -29,6 +29,7 @@ function place(half) {
   const from = Number(half.dataset.zoom);
   const zoom = Math.floor((from + fitted) / RULES.snap + 0.01) * RULES.snap;
   half.style.setProperty("--s", String(2 ** (Math.min(Math.max(zoom, RULES.least), RULES.most) - from)));
+  half.style.setProperty("--down", `${half.clientHeight < RULES.lowPx ? RULES.lowDownPx : 0}px`);
 }
 
 /** The page's own script and Streamlit's, which the HTML holds back (pages/http/head.py): to find, fetch and read them takes longer than to paint. */

@@ -2,6 +2,8 @@
 // is folded away is printed too.
 
 const PAPER_PX = 690; // what is between the margins of A4 and of a letter
+/** How high map and key may be, so that both stand whole on one sheet: upright and lying. */
+const TALL_PX = { "": 930, "-lying": 650 };
 const MOST_SCALE = 1.2;
 const PRINTED = "ba-printed"; // on the frame's body, for its style sheet
 /** Of what is written as HTML, not of Streamlit's own boxes: of those the closed ones hold nothing. */
@@ -31,11 +33,14 @@ function fit(frame) {
   }
   // The key in the place of the slider, of which only the day is left to read: it stands on the map.
   const height = high + (page?.getElementById("ba-key")?.offsetHeight || 0);
-  const scale = Math.min(MOST_SCALE, PAPER_PX / Math.max(width, 1));
   const panel = /** @type {HTMLElement | null} */ (frame.closest(".st-key-map-panel"));
-  for (const [name, pixels] of Object.entries({ width, height, tall: Math.ceil(height * scale) }))
+  for (const [name, pixels] of Object.entries({ width, height }))
     panel?.style.setProperty(`--paper-${name}`, `${pixels}px`);
-  panel?.style.setProperty("--paper-scale", String(scale));
+  for (const [sheet, most] of Object.entries(TALL_PX)) {
+    const scale = Math.min(MOST_SCALE, PAPER_PX / Math.max(width, 1), most / Math.max(height, 1));
+    panel?.style.setProperty(`--paper-scale${sheet}`, String(scale));
+    panel?.style.setProperty(`--paper-tall${sheet}`, `${Math.ceil(height * scale)}px`);
+  }
 }
 
 export function startPaper() {

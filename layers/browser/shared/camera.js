@@ -76,8 +76,18 @@ export function room(given, padding, clear = false) {
 /** Point the camera: null is the whole border. @param {Place | null} place @param {boolean} animated */
 function point(place, animated) {
   const animate = animated && !REDUCED.matches;
-  if (place) atlas.map.setView([place[0], place[1]], place[2], { animate });
-  else atlas.map.fitBounds(atlas.config.whole, { animate, ...room(atlas.config.whole, [RULES.edgePx, RULES.edgePx]) });
+  if (place) {
+    atlas.map.setView([place[0], place[1]], place[2], { animate });
+    return;
+  }
+  const { paddingTopLeft, paddingBottomRight } = room(atlas.config.whole, [RULES.edgePx, RULES.edgePx]);
+  // As large, but lower in a low window, where the date would lie over the border (page/first.js does the same).
+  const down = L.point(0, atlas.map.getSize().y < RULES.lowPx ? RULES.lowDownPx : 0);
+  atlas.map.fitBounds(atlas.config.whole, {
+    animate,
+    paddingTopLeft: paddingTopLeft.add(down),
+    paddingBottomRight: paddingBottomRight.subtract(down),
+  });
 }
 
 /** Show the whole of a set, as the reader asked. @param {[number, number][]} bounds none of a set without rows */

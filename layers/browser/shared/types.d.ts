@@ -139,6 +139,8 @@ export type KeyLine = [label: string, gloss: string, swatch: string];
 export interface KeyGroup {
   title: string;
   note: string;
+  /** What it explains is not printed. */
+  screen?: boolean;
   lines: KeyLine[];
 }
 export interface Layer {

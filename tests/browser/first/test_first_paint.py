@@ -61,6 +61,26 @@ def test_on_a_phone_too(app: App, page: Page, path: str, size: tuple[int, int]) 
     assert live == sketch
 
 
+@pytest.mark.viewport(844, 390)
+@pytest.mark.touch
+def test_in_a_low_window_the_border_stands_as_low_in_the_sketch_as_on_the_map(app: App, page: Page) -> None:
+    page.add_init_script("""document.addEventListener("readystatechange", () => {
+      const half = document.querySelector(".ba-first-half");
+      if (!half || document.readyState !== "interactive") return;
+      const [svg, { top, height }] = [half.querySelector("svg"), half.getBoundingClientRect()];
+      const box = svg.getBoundingClientRect();
+      window.lower = box.top + box.height / 2 - top - height / 2;
+    });""")
+    page.goto(f"{app.url}/explore?date=2022-09-16")
+    live = Atlas.on(page).frame.evaluate("""() => {
+      const { map, config } = window.borderAtlas;
+      const [a, b] = config.whole.map((corner) => map.latLngToContainerPoint(corner));
+      return (a.y + b.y) / 2 - map.getSize().y / 2;
+    }""")
+    assert live == pytest.approx(page.evaluate("() => window.lower"), abs=1.5)
+    assert live > 10
+
+
 @pytest.mark.parametrize("path", ["/", "/compare", "/sources", "/brief", "/own-data"])
 def test_it_leaves_without_a_trace(app: App, page: Page, path: str) -> None:
     page.add_init_script(SHIFTS)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, expect
 
 from geodata.ledger import current
 from tests.support.atlas import Atlas
+from tests.support.server import App
 
 
 def test_a_record_is_found_by_name_and_the_map_goes_there_and_the_focus_to_its_card_and_back(
@@ -45,3 +47,18 @@ def test_a_record_is_found_by_name_and_the_map_goes_there_and_the_focus_to_its_c
     atlas.page.keyboard.press("Escape")
     expect(search).to_be_focused()
     expect(search).to_have_value("")
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(390, 844)
+def test_a_phones_bar_offers_search_and_layers_only_where_the_page_has_them(app: App, page: Page) -> None:
+    bar = page.get_by_role("navigation", name="Border Atlas").get_by_role("button")
+    for path, names in (
+        ("", ["Menu", "Layers", "Search", "Share"]),
+        ("explore", ["Menu", "Layers & filters", "Search", "Share"]),
+        ("sources", ["Menu", "Share"]),
+        ("brief", ["Menu", "Share"]),
+    ):
+        page.goto(f"{app.url}/{path}")
+        expect(page.locator(".st-key-share")).to_be_attached()
+        expect(bar.filter(visible=True)).to_have_text(names, use_inner_text=True)

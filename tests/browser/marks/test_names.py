@@ -71,7 +71,7 @@ def test_no_name_lies_on_another_on_a_mark_on_a_control_or_across_the_edge_of_an
             found += [f"{name['text']} across an edge" for ring in rings if shape.intersects(ring)]
     assert found == []
     # Each of the two sides, as large as the other.
-    sides = [name for name in drawn["names"] if name["look"] == "side"]
+    sides = [name for name in drawn["names"] if name["look"] in ("side", "closer")]
     assert {name["text"] for name in sides} == {side.state for side in folder.current().sides}
     assert len({name["height"] for name in sides}) == 1
     grounds = {name["text"].upper() for name in drawn["names"] if name["look"] == "country"}
@@ -100,3 +100,15 @@ def test_a_phone_names_both_sides_or_neither(turn_to: Callable[..., Atlas], at: 
     states = {side.state.upper() for side in folder.current().sides}
     named = {name["text"].upper() for name in drawn["names"]} & states
     assert named in (set(), states)
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(390, 844)
+def test_where_a_phones_controls_leave_little_room_both_sides_are_named_in_closer_letters(
+    turn_to: Callable[..., Atlas],
+) -> None:
+    atlas = turn_to("/?at=39.95,70.3,9.5")
+    atlas.frame.wait_for_function("() => document.querySelectorAll('.ba-name').length > 1")
+    drawn = atlas.frame.evaluate(DRAWN)
+    named = {(name["text"], name["look"]) for name in drawn["names"] if name["look"] in ("side", "closer")}
+    assert named == {(side.state, "closer") for side in folder.current().sides}
