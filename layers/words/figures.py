@@ -53,13 +53,14 @@ _OVER_TIME: dict[Precision, tuple[str, str, str]] = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart's rows, its title, what to know of it, the same in words, and whether rows are of days, months or years."""
+    """A chart's rows, its title, what to know of it, the same in words, whether rows are of days, months or years, and what a click does."""
 
     title: str
     note: str
     rows: tuple[dict[str, Any], ...]
     words: tuple[str, ...]
     each: Precision = "month"
+    click: str = ""
 
 
 def _rows(view: ViewState, ledger: Ledger, layers: Sequence[Layer[Record]]) -> list[Row]:
@@ -102,10 +103,11 @@ def _over_time(layer: Layer[Record], view: ViewState, ledger: Ledger, still: boo
     title, note, click = _OVER_TIME[each]
     return Figure(
         tr(title, layer=layer.title),
-        sentences(tr(note, what=layer.nouns.many), tr(click) if click and not still else ""),
+        tr(note, what=layer.nouns.many),
         rows,
         tuple(words) or (tr("{none} in this view.", none=layer.none),),
         each,
+        tr(click) if click else "",
     )
 
 
@@ -174,10 +176,11 @@ def agreed_length(view: ViewState, ledger: Ledger) -> Figure:
         tr("Kilometres agreed or described, by claimant"),
         tr(
             "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line, the denominators, as their claimants give them. "
-            "Dates known to the month or year stand at its end. The figures are of the whole line: region and kind do not narrow them. Click a dot to keep its party."
+            "Dates known to the month or year stand at its end. The figures are of the whole line: region and kind do not narrow them."
         ),
         rows,
         tuple(words) or (tr("No figure up to this date."),),
+        click=tr("Click a dot to keep its party."),
     )
 
 
@@ -241,9 +244,9 @@ def transfers(view: ViewState, ledger: Ledger) -> Figure:
     return Figure(
         tr("Equipment and aid, by supplier and recipient"),
         tr(
-            "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each. "
-            "Click a bar to keep that supplier and recipient."
+            "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each."
         ),
         rows,
         tuple(words) or (tr("No transfer in this view."),),
+        click=tr("Click a bar to keep that supplier and recipient."),
     )

@@ -240,7 +240,7 @@ def test_a_comparison_shows_either_date_and_both_and_the_scenes_follow_by_themse
 def test_who_says_what_stands_in_equal_columns_and_all_is_read_from_the_back(present: Callable[..., Page]) -> None:
     strike = "2022-09-16-ovchi-kalacha"
     number = next(place for place, scene in enumerate(built_in().scenes) if scene.view.select == strike)
-    briefing = built_in().with_scene(number, chart=True)
+    briefing = built_in().with_scene(number, chart="time")
     page = present(briefing)
     for index in (0, number, next(place for place, scene in enumerate(briefing.scenes) if scene.view.against)):
         page.keyboard.type(str(index + 1))
@@ -272,7 +272,7 @@ def test_who_says_what_stands_in_equal_columns_and_all_is_read_from_the_back(pre
 def test_words_fit_every_screen_and_lie_over_nothing(present: Callable[..., Page]) -> None:
     asked = (SceneButton(HOSTILE[:80], view("date=2014-01-11")),) * 8
     scene = Scene(view("date=2022-09-16&against=2020-01-01"), HOSTILE, f"{HOSTILE} " * 12, HOSTILE, buttons=asked)
-    page = present(Briefing(HOSTILE, scenes=(replace(scene, chart=True), replace(scene, title="Second"))))
+    page = present(Briefing(HOSTILE, scenes=(replace(scene, chart="time"), replace(scene, title="Second"))))
     for width, height in ((1280, 720), (3840, 2160), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(PAINTED)
