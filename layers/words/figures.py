@@ -53,14 +53,14 @@ _OVER_TIME: dict[Precision, tuple[str, str, str]] = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart's rows, its title, what to know of it, the same in words, whether rows are of days, months or years, and what a click does."""
+    """A chart's rows, its title, what to know of it, the same in words, whether rows are of days, months or years, and how Explore draws it."""
 
     title: str
     note: str
     rows: tuple[dict[str, Any], ...]
     words: tuple[str, ...]
     each: Precision = "month"
-    click: str = ""
+    drawn: str = ""
 
 
 def _rows(view: ViewState, ledger: Ledger, layers: Sequence[Layer[Record]]) -> list[Row]:
@@ -175,12 +175,14 @@ def agreed_length(view: ViewState, ledger: Ledger) -> Figure:
     return Figure(
         tr("Kilometres agreed or described, by claimant"),
         tr(
-            "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line, the denominators, as their claimants give them. "
-            "Dates known to the month or year stand at its end. The figures are of the whole line: region and kind do not narrow them."
+            "Lengths of the whole line, the denominators, are as their claimants give them. The figures are of the whole line: region and kind do not narrow them."
         ),
         rows,
         tuple(words) or (tr("No figure up to this date."),),
-        click=tr("Click a dot to keep its party."),
+        drawn=tr(
+            "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line. "
+            "Dates known to the month or year stand at its end. Click a dot to keep its party."
+        ),
     )
 
 
@@ -193,14 +195,13 @@ def fence(view: ViewState, ledger: Ledger) -> Figure:
     rows = tuple({**_dot(row, view.date), "what": "built"} for row in built) + tuple(
         {**_dot(row, view.date), "what": "planned"} for row in planned
     )
-    how = tr(
-        "A bar runs from the lowest to the highest figure. Whether the fence follows the demarcation on the ground is not known."
-    )
+    how = tr("Whether the fence follows the demarcation on the ground is not known.")
     return Figure(
         tr("Fence built against plan"),
         sentences(_voices([*built, *planned]), how, plan.note if plan else ""),
         rows,
         tuple(words) or (tr("No figure up to this date."),),
+        drawn=tr("A bar runs from the lowest to the highest figure."),
     )
 
 
@@ -248,5 +249,5 @@ def transfers(view: ViewState, ledger: Ledger) -> Figure:
         ),
         rows,
         tuple(words) or (tr("No transfer in this view."),),
-        click=tr("Click a bar to keep that supplier and recipient."),
+        drawn=tr("Click a bar to keep that supplier and recipient."),
     )

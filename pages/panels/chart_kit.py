@@ -56,7 +56,7 @@ def head(figure: Figure, anchor: str = "", inside: bool = False) -> None:
         st.html(f'<h3{place} class="ba-unseen">{escape(figure.title)}</h3>')
         return
     st.html(
-        f'<h3{place} class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(sentences(figure.note, figure.click), "muted ba-note")}'
+        f'<h3{place} class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(sentences(figure.note, figure.drawn), "muted ba-note")}'
     )
 
 

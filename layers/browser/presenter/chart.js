@@ -4,8 +4,8 @@ import { tr } from "../shared/translation.js";
 
 /** @import { Chart } from "../shared/types" */
 
-/** So many figures stand beside a map. */
-const FEW = 3;
+/** So many figures stand beside a map, each about something else: not one side's alone. */
+const FEW = 2;
 
 /** More numbers than these over bars lie over one another. */
 const MOST_SAID = 30;
@@ -54,16 +54,13 @@ export function drawChart(chart, parent, most = chart.bands.length) {
 
 /** @param {Chart} chart @param {Element} figure @param {number} most so many are drawn; of the others it is said where they are */
 function drawRows({ most: top, counts, panels }, figure, most) {
-  let left = most;
-  for (const { title, rows } of panels.filter((_, place) => place < most)) {
-    const shown = rows.slice(0, left);
-    if (!shown.length) break;
-    left -= shown.length;
+  const each = Math.ceil(most / panels.length);
+  for (const [place, { title, rows }] of panels.slice(0, most).entries()) {
     const list = dom.element("ul", "pr-ranges", null, figure);
     const head = dom.element("li", "pr-band", null, list);
     dom.element("b", "", title, head);
-    dom.element("span", "", `${counts}, 0–${top.toLocaleString("en-GB")}`, head);
-    for (const { label, low, high, said } of shown) {
+    if (!place) dom.element("span", "", `${counts}, 0–${top.toLocaleString("en-GB")}`, head);
+    for (const { label, low, high, said } of rows.slice(0, each)) {
       const line = dom.element("li", "", null, list);
       dom.element("span", "", label, line);
       const bar = dom.element("i", low < high ? "" : "pr-dot", null, dom.element("div", "", null, line));
@@ -73,7 +70,8 @@ function drawRows({ most: top, counts, panels }, figure, most) {
     }
   }
   const all = panels.reduce((sum, { rows }) => sum + rows.length, 0);
-  if (all > most) dom.element("p", "", tr("… and {n} more: key V.", { n: all - most }), figure);
+  const left = all - figure.querySelectorAll("li:not(.pr-band)").length;
+  if (left) dom.element("p", "", tr("… and {n} more: key V.", { n: left }), figure);
 }
 
 /** @param {Chart[]} charts @param {Element} parent as much of them as stands beside a map */
