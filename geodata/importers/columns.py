@@ -56,6 +56,9 @@ def distinct(names: list[str], notes: list[str]) -> list[str]:
 
 def folded(text: str) -> str:
     """Return a text in small letters without accents."""
+    # Of most cells that are looked at for names nothing but the capitals is to be changed.
+    if text.isascii():
+        return text.lower()
     return "".join(
         sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
     ).translate({ord("ß"): "ss", ord("ı"): "i"})

@@ -77,9 +77,9 @@ class Layout:
     def fits(self, columns: list[str], has_geometry: bool = False) -> bool:
         """Tell whether a file with these columns is of this layout; one with geometry needs none for its places."""
         places = {*self.fields.get("lon", ()), *self.fields.get("lat", ())} if has_geometry else set()
-        have = {_alike(name) for name in columns}
+        have = {alike(name) for name in columns}
         return bool(self.recognised_by) and all(
-            any({_alike(name), _alike(name[:SHAPEFILE])} & have for name in names)
+            any({alike(name), alike(name[:SHAPEFILE])} & have for name in names)
             for names in self.recognised_by
             if not places.intersection(names)
         )
@@ -87,9 +87,9 @@ class Layout:
     def column(self, key: str, columns: list[str], coded: bool = False) -> str | None:
         """Return the file's column for a field, or for a coded name, or None. A coded column may be called as a field is."""
         wanted = (self.coded if coded else self.fields).get(key, ())
-        by_name = {_alike(name): name for name in reversed(columns)}
+        by_name = {alike(name): name for name in reversed(columns)}
         exact = [name for name in wanted if name in columns]
-        names = [_alike(name) for name in (*wanted, *(name[:SHAPEFILE] for name in wanted))]
+        names = [alike(name) for name in (*wanted, *(name[:SHAPEFILE] for name in wanted))]
         near = [by_name[name] for name in names if name in by_name]
         return next(iter(exact + near), None)
 
@@ -100,12 +100,22 @@ class Layout:
     def decoded(self, name: str) -> Callable[[str], str]:
         """Return what says the words of a coded column's codes, however they are written."""
         decode = self.decode.get(name)
-        return str if decode is None else lambda code: decode(plain_code(code))
+        if decode is None:
+            return str if self.recognised_by else _stated
+        return lambda code: decode(plain_code(code))
 
     def unknown(self, columns: list[str]) -> list[str]:
         """Return the file's columns that the layout does not know."""
-        known = {_alike(cut) for name in self.known for cut in (name, name[:SHAPEFILE])}
-        return [name for name in columns if _alike(name) not in known] if self.known else []
+        known = {alike(cut) for name in self.known for cut in (name, name[:SHAPEFILE])}
+        return [name for name in columns if alike(name) not in known] if self.known else []
+
+
+#: What programs write where a cell holds nothing. Words for it, such as "unknown", are somebody's own and stay.
+_NOTHING = frozenset("NA N/A #N/A NaN nan NaT <NA> NULL null".split())
+
+
+def _stated(word: str) -> str:
+    return "" if word in _NOTHING else word
 
 
 def normal(name: str) -> str:
@@ -113,7 +123,7 @@ def normal(name: str) -> str:
     return name.strip().lower()
 
 
-def _alike(name: str) -> str:
+def alike(name: str) -> str:
     """Return a column name as layouts compare it: a copy for people has "Sub-event type" for sub_event_type, and "Actor 1" for actor1."""
     return re.sub(r"[\s_-]+", "", name.lower())
 

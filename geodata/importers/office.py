@@ -18,6 +18,12 @@ _XLSX = re.compile(
     r"(?i:_rels/\.rels|xl/(?:_rels/)?[^/\\]+\.(?:xml|rels)|xl/[^/\\]*sheets[^/\\]*/[^/\\]+\.xml)"
 )
 
+#: The same of an XLSB.
+_XLSB = re.compile(
+    r"\[Content_Types\]\.xml|"
+    r"(?i:_rels/\.rels|xl/_rels/workbook\.bin\.rels|xl/(?:workbook|sharedStrings|styles)\.bin|xl/[^/\\]*sheets[^/\\]*/[^/\\]+\.bin)"
+)
+
 #: The same of an ODS; its list of files says whether it is locked.
 _ODS = re.compile(r"content\.xml|styles\.xml|META-INF/manifest\.xml")
 
@@ -33,7 +39,7 @@ def is_document(names: set[str]) -> bool:
 def sheets(
     name: str, entries: list[zipfile.ZipInfo], read: Callable[[zipfile.ZipInfo], bytes]
 ) -> tuple[str, bytes] | None:
-    """Return of an office document its kind, "xlsx" or "ods", and a workbook with what its sheets need and nothing else; None where it has none.
+    """Return of an office document its kind, "xlsx", "xlsb" or "ods", and a workbook with what its sheets need and nothing else; None where it has none.
 
     So another reader of archives sees what was seen here.
 
@@ -42,13 +48,9 @@ def sheets(
     Refused
     """
     there = {entry.filename: entry for entry in entries}
-    if "xl/workbook.bin" in there:
-        raise refused(
-            "“{name}” is an Excel workbook in binary form (.xlsb), which the atlas does not read: save it as .xlsx.",
-            name=name,
-        )
-    if "xl/workbook.xml" in there and "[Content_Types].xml" in there:
-        return "xlsx", _alone([entry for entry in entries if _XLSX.fullmatch(entry.filename)], read, {})
+    for kind, main, needed in (("xlsb", "xl/workbook.bin", _XLSB), ("xlsx", "xl/workbook.xml", _XLSX)):
+        if main in there and "[Content_Types].xml" in there:
+            return kind, _alone([entry for entry in entries if needed.fullmatch(entry.filename)], read, {})
     if "mimetype" in there and read(there["mimetype"]).startswith(_IS_ODS):
         if (told := there.get("META-INF/manifest.xml")) and b"encryption-data" in read(told):
             raise refused(LOCKED)

@@ -54,7 +54,7 @@ def _open(content: Content, options: Options) -> Source:
         table = csv_text.open_table(content.data, options.encoding)
         pieces = ((piece, None) for piece in _ahead(table.pieces()))
         return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
-    if content.kind in ("xlsx", "ods", "xls"):
+    if content.kind in ("xlsx", "xlsb", "ods", "xls"):
         from geodata.importers.sheets.workbook import Sheet
 
         sheet = Sheet(content, options.layer)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
 import pyarrow as pa
 
@@ -41,7 +42,7 @@ PLACES = ("lat", "lon", "place")
 
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
 NAMES = {
-    "category": "event_type, attacktype1_txt, incident_type, category, kind, type, class, classification, status, disorder_type, folder, "
+    "category": "event_type, attacktype1_txt, incident_type, category, kind, type, class, classification, status, disorder_type, folder, event_text, etype, "
     "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, навъи, намуд, намуди, гурӯҳ, catégorie, genre, nature, "
     "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, türü, kategori, tipologia, характер, hodisa turi, turi, toifa, toifasi, holati, ҳодиса тури, тури, vid, tip, kategoriya, 事件类型, 类型, 类别, 種類, 類型, event",
     "label": "name, title, location, place, place_name, site, city, settlement, town, village, locality, label, название, наименование, место, "
@@ -83,6 +84,14 @@ _PARTLY = frozenset(
 
 _FIGURES = ("value", "low", "high")
 
+#: Cells that name nothing: several numbers, such as a position, what a program has written of several values, addresses.
+_NO_NAME = re.compile(r"(?=.*\d[\s,;]+[-+]?\d)[-+\d\s.,;°'\"NSEW]+|[\[{].*[\]}]|https?://\S+", re.DOTALL)
+
+#: Words beside that of a name: what is named is wider than the place, or speaks of it.
+_WIDER = frozenset(
+    "admin0 admin1 adm0 adm1 country region province oblast state source author reporter user file sheet dataset страна область регион источник автор pays région quelle fuente".split()
+)
+
 #: Rows looked at for the guess.
 SAMPLE = 200
 
@@ -122,7 +131,9 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
             loose = [
                 column for column in loose if words_of(column) & words_of(found.get("value", "")) - _WHOLE - _PARTLY
             ]
-        for column in (*exact, *(sorted(loose, key=_partly) if key == "value" else loose)):
+        if key in _SORTED:
+            loose = sorted(loose, key=_SORTED[key])
+        for column in (*exact, *loose):
             cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
             if key in _FIGURES and is_rate(column):
                 continue
@@ -145,6 +156,15 @@ def _partly(column: str) -> tuple[bool, bool]:
     """Sort columns of one figure: the best or whole one first, its limits last."""
     words = words_of(column)
     return bool(words & _PARTLY), not words & _WHOLE
+
+
+def _widely(column: str) -> tuple[bool, ...]:
+    """Sort columns of names: those of the place first."""
+    return (bool(words_of(column) & _WIDER),)
+
+
+#: How those are sorted that have a name among other words.
+_SORTED: dict[str, Callable[[str], tuple[bool, ...]]] = {"value": _partly, "label": _widely}
 
 
 def figures_left_out(columns: list[str], rows: pa.RecordBatch) -> list[str]:
@@ -187,8 +207,10 @@ def _reads_as(key: str, column: str, cells: list[str], plainly: bool) -> bool:
         # Deaths may happen to run 0, 1, 2; what is called a number and does so is that of the row.
         numbers = (not plainly or column.casefold() in _ALONE) and _runs(cells)
         return share >= (SOME if plainly else MOST) and not any(map(is_code, cells)) and not numbers
-    # What is called "location" beside other words may be the height of one.
-    return key != "label" or plainly or not all(map(is_figure, cells))
+    if key not in ("label", "category"):
+        return True
+    # What is called "location" beside other words may be the height of one, and a type a number.
+    return not all(map(_NO_NAME.fullmatch, cells)) and (plainly or not all(map(is_figure, cells)))
 
 
 def _runs(cells: list[str]) -> bool:

@@ -45,8 +45,8 @@ class Scene:
         Other views to go to and come back from, for questions.
     annotations : tuple of Annotation
         What is drawn on its map.
-    chart : bool
-        Whether it shows what the view counts over time beside its map (`charts.charts_of`).
+    chart : str
+        Which chart of its view it shows beside its map (`charts.charts_of`): none, or a name of `plots.NAMES`.
     """
 
     view: ViewState
@@ -57,7 +57,7 @@ class Scene:
     records: tuple[str, ...] = ()
     buttons: tuple[SceneButton, ...] = ()
     annotations: tuple[Annotation, ...] = ()
-    chart: bool = False
+    chart: str = ""
 
     def views(self) -> tuple[ViewState, ...]:
         """Return its view, and those to which its buttons lead."""

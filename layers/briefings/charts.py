@@ -1,4 +1,4 @@
-"""A scene's charts: what it counts over time by kind, as tables from which presenter, deck and handout draw.
+"""A scene's charts: what it counts over time by kind, or figures as Explore has them, as tables from which presenter, deck and handout draw.
 
 The rows of each kind stand as bars of their own above one axis, all on one scale, under their name: so no kind or side is another's
 base or shade, and nothing is told by colour alone. What the ledger has and what a reader's set has are charts apart.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from geodata.dates import Precision, say, say_short, span
 from geodata.intervals import EARLIEST, from_day_number, shows
@@ -23,6 +24,7 @@ from layers.reader_data.points import unpack
 from layers.view.filters import active
 from layers.view.state import ViewState, is_kept
 from layers.words.figures import Figure, over_time
+from layers.words.plots import PLOTS, TIME, Plot, Row
 
 #: So many names stand along an axis of time, and so many letters of them.
 _TICKS, _LETTERS = 6, 36
@@ -51,6 +53,10 @@ class Chart:
         None where nothing is counted.
     words : tuple of str
         The same in words.
+    rows : tuple of Row
+        Of a chart that compares figures: these, and neither periods nor bands.
+    counts : str
+        What the figures count.
     """
 
     title: str
@@ -59,6 +65,8 @@ class Chart:
     periods: tuple[date, ...]
     bands: tuple[Band, ...]
     words: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    counts: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -66,9 +74,19 @@ class Chart:
         return tuple(say_short(day, self.each) for day in self.periods)
 
     @property
-    def most(self) -> int:
-        """The highest number of any band, to which all are drawn."""
-        return max((max(band.numbers) for band in self.bands), default=0)
+    def empty(self) -> bool:
+        """Whether there is nothing to draw, and its words are all there is."""
+        return not (self.bands or self.rows)
+
+    @property
+    def most(self) -> float:
+        """The highest number of any band or row, to which all are drawn."""
+        return max([0, *(row.high for row in self.rows), *(number for band in self.bands for number in band.numbers)])
+
+    @property
+    def panels(self) -> list[tuple[str, list[Row]]]:
+        """The rows by what they are about."""
+        return [(about, list(rows)) for about, rows in groupby(self.rows, key=lambda row: row.about)]
 
     @property
     def ticks(self) -> tuple[int, ...]:
@@ -88,7 +106,13 @@ class Chart:
 
 
 def charts_of(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet]) -> list[Chart]:
-    """Return the charts of a scene, the ledger's first; none where it shows none. Of two dates the later one's time is counted."""
+    """Return the charts of a scene, the ledger's first; none where it shows none. Of two dates the later one's time is counted.
+
+    Raises
+    ------
+    KeyError
+        Of a name that no chart has.
+    """
     if not scene.chart:
         return []
     view = scene.view.with_(date=max(scene.view.date, scene.view.against or scene.view.date), against=None)
@@ -96,6 +120,8 @@ def charts_of(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet]) -> list[Char
     narrowed = "; ".join(words for _, _, words in active(view, ledger))
     filters = tr("Filters: {filters}.", filters=narrowed) if narrowed else ""
     region = tr("Region: {region}.", region=REGIONS[view.region].title) if view.region else ""
+    if scene.chart != TIME:
+        return [_plotted(PLOTS[scene.chart], view, ledger, time, region, filters)]
     found = [
         _chart(one, looked, one.title, time, one.note, region, filters) for one in over_time(view, ledger, still=True)
     ]
@@ -111,6 +137,12 @@ def charts_of(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet]) -> list[Char
         title = tr("{set}: {chart}", set=called, chart=figure.title)
         found.append(_chart(figure, looked, title, time, figure.note, whose))
     return found
+
+
+def _plotted(plot: Plot, view: ViewState, ledger: Ledger, time: str, *narrowed: str) -> Chart:
+    figure = plot.figure(view, ledger)
+    note = sentences(figure.note, time if plot.dated else tr("Stated up to {day}.", day=say(view.date)), *narrowed)
+    return Chart(figure.title, note, "day", (), (), figure.words, tuple(plot.rows(figure)), tr(plot.counts))
 
 
 def _time(view: ViewState) -> str:
@@ -169,6 +201,14 @@ def plain(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet]) -> list[dict[str
             "labels": one.labels,
             "ticks": one.ticks,
             "bands": [{"title": band.title, "numbers": band.numbers} for band in one.bands],
+            "counts": one.counts,
+            "panels": [
+                {
+                    "title": about,
+                    "rows": [{name: getattr(row, name) for name in ("label", "low", "high", "said")} for row in rows],
+                }
+                for about, rows in one.panels
+            ],
             "words": one.words,
         }
         for one in charts_of(scene, ledger, sets)

@@ -175,7 +175,7 @@ def _scene_slides(making: _Making, scene: Scene, png: bytes, cited: Citations, i
     title, link = scene.title or when(scene.view), live_link(scene, ledger, making.address)
     text = [*fill_title(look, title_of(slide), look.title, title, _TITLE), *lines_of(scene.text)]
     charts = charts_of(scene, ledger, making.sets)
-    text += [Line(tr("{chart}: {words}", chart=one.title, words=one.words[0])) for one in charts if not one.bands]
+    text += [Line(tr("{chart}: {words}", chart=one.title, words=one.words[0])) for one in charts if one.empty]
     left, top, width, height = look.body
     height -= _FOOT + _GAP
     across = min(0.641 * width, height * SCENE_SIZE.width / SCENE_SIZE.height)

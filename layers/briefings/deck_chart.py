@@ -1,9 +1,8 @@
-"""A scene's charts on slides of their own, as native charts whose numbers can be edited: one for each kind, all on one scale."""
+"""A scene's charts on slides of their own, as native charts whose numbers can be edited: one for each kind or so many rows, all on one scale."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import deepcopy
 from typing import cast
 
 from pptx.chart.chart import Chart as Native
@@ -19,7 +18,6 @@ from geodata.translation import tr
 from layers.briefings.charts import Band, Chart
 from layers.briefings.deck_flow import LEAST, height_of, lines_of
 from layers.briefings.deck_parts import (
-    SANS,
     Box,
     Look,
     Sizes,
@@ -30,7 +28,9 @@ from layers.briefings.deck_parts import (
     text_box,
     title_of,
 )
+from layers.briefings.deck_rows import MOST, add_rows, set_letters
 from layers.words.headline import shorten
+from layers.words.plots import Row
 
 #: So many kinds stand on a slide, one above the other.
 _MOST = 3
@@ -62,22 +62,26 @@ def add_slides(new: Callable[[], Slide], look: Look, title: str, sizes: Sizes, c
     for chart in charts:
         note = lines_of(chart.note)
         noted = height_of(note, LEAST, width * 72) / 72
-        for bands in _parts(chart.bands):
+        for part in _parts(chart.bands or chart.rows):
             slide = new()
             words = tr("{title}: {chart}", title=shorten(title, 80), chart=chart.title)
             fill_title(look, title_of(slide), look.title, words, sizes)
             body = body_of(slide, look.body)
             body._element.getparent().remove(body._element)
-            _add_charts(slide, look, chart, bands, (left, top, width, height - noted - _GAP))
+            box = (left, top, width, height - noted - _GAP)
+            if rows := [one for one in part if isinstance(one, Row)]:
+                add_rows(slide, look, chart, rows, box)
+            if bands := [one for one in part if isinstance(one, Band)]:
+                _add_charts(slide, look, chart, bands, box)
             text_box(look, slide, (left, top + height - noted, width, noted), note, (LEAST,), colour="muted")
             add_notes(slide, "\n\n".join((chart.alternative, chart.note)))
 
 
-def _parts(bands: Sequence[Band]) -> list[Sequence[Band]]:
-    """Return bands slide by slide, as many on each as can be."""
-    slides = -(-len(bands) // _MOST)
-    each = -(-len(bands) // slides) if slides else 1
-    return [bands[first : first + each] for first in range(0, len(bands), each)]
+def _parts(things: Sequence[Band] | Sequence[Row]) -> list[Sequence[Band] | Sequence[Row]]:
+    """Return bands or rows slide by slide, as many on each as can be."""
+    slides = -(-len(things) // (MOST if things and isinstance(things[0], Row) else _MOST))
+    each = -(-len(things) // slides) if slides else 1
+    return [things[first : first + each] for first in range(0, len(things), each)]
 
 
 def _add_charts(slide: Slide, look: Look, chart: Chart, bands: Sequence[Band], box: Box) -> None:
@@ -106,11 +110,7 @@ def _alternative(chart: Chart, band: Band) -> str:
 
 def _draw(native: Native, look: Look, chart: Chart, band: Band) -> None:
     native.has_legend = False
-    native.font.size = Pt(LEAST)
-    if look.own:
-        native.font.name, native.font.color.rgb = SANS, colour_of("ink")
-    elif look.ink is not None:
-        native.font._rPr.insert(0, deepcopy(look.ink))
+    set_letters(native, look)
     native.has_title = len(chart.bands) > 1
     if native.has_title:
         native.chart_title.text_frame.text = band.title
@@ -149,7 +149,7 @@ def _draw(native: Native, look: Look, chart: Chart, band: Band) -> None:
         along._element.append(along._element.makeelement(qn(f"c:{name}"), {"val": value}))
 
 
-def _scale(most: int) -> tuple[float, float]:
+def _scale(most: float) -> tuple[float, float]:
     """Return where an axis ends that goes beyond the highest number, and its step: 1, 2 or 5 times a power of ten, some four of them."""
     power = 1
     while 20 * power < most:

@@ -236,11 +236,13 @@ def _scene(
 def _chart(chart: Chart) -> Iterator[Flowable]:
     yield _kept(_text(chart.title, "sans-bold", 11, after=1))
     yield _kept(_text(chart.note, "sans", 8, colour="muted", after=3))
+    if chart.rows:
+        yield handout_chart.table(chart, _WIDTH, lambda words, face: _text(words, face, 8.5, after=0))
     for band in chart.bands:
         if len(chart.bands) > 1:
             yield _kept(_text(band.title, "sans", 9, after=1))
         yield handout_chart.draw(chart, band, _WIDTH)
-    if not chart.bands:
+    if chart.empty:
         yield _text(chart.words[0], "sans", 11.5)
 
 

@@ -39,6 +39,7 @@ from layers.briefings.briefing import (
 from layers.view.link import MAX_PARTS, from_params
 from layers.view.link_filters import quoted, titles_of
 from layers.view.state import ViewState, Vocabulary
+from layers.words.plots import NAMES, TIME
 
 MAX_FILE_BYTES = 1_000_000
 #: What a link of that length holds when it is unpacked: texts shrink to a third, scenes that resemble each other to a tenth.
@@ -189,12 +190,17 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
         on_one_line,
     )
     drawn = drawings.read(row.get("annotations", ()), where, problems, on_one_line)
-    chart = row.get("chart", False)
-    if not isinstance(chart, bool):
-        problems.append(
-            tr("{where}: whether it shows a chart is not said by true or false; it shows none.", where=where)
-        )
-    return replace(scene, buttons=buttons, annotations=drawn, chart=chart is True)
+    return replace(scene, buttons=buttons, annotations=drawn, chart=_chart(row.get("chart", ""), where, problems))
+
+
+def _chart(given: object, where: str, problems: list[str]) -> str:
+    # Briefings of old say only that they show the one chart there was.
+    name = {True: TIME, False: ""}[given] if isinstance(given, bool) else given
+    if isinstance(name, str) and name in NAMES:
+        return name
+    words = tr("{where}: the atlas has no chart {name}; it shows none.", where=where, name=quoted([_said(given)[:40]]))
+    problems.append(words)
+    return ""
 
 
 def _view(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:

@@ -210,7 +210,7 @@ def stated(record: Record) -> str:
 
 def sides_of(record: Record) -> list[str]:
     """Return whom a record names as taking part: who is said to have fired, whose losses are claimed, and who speaks of it."""
-    named = [row.side for row in getattr(record, "fired_by", None) or ()]
+    named = [row.side for row in getattr(record, "fired_by", None) or ()] + list(getattr(record, "losses_of", ()))
     named += [claim.about for claim in getattr(record, "claims", [])] + [said.party for said in record.statements]
     return [name for token in named for name in states_of(token)]
 

@@ -46,7 +46,7 @@ def chart(figure: Figure, legend: str, axis: str, source: str, kind: Literal["sv
     """
     inner = _WIDTH - 2 * _PAD
     heading = wrap(figure.title, "serif-bold", 22, inner)
-    caption = wrap(sentences(figure.note, *(() if figure.rows else figure.words)), "sans", 13, inner)
+    caption = wrap(sentences(figure.note, figure.drawn, *(() if figure.rows else figure.words)), "sans", 13, inner)
     foot = wrap(source, "sans", 12, inner)
     panels = list(dict.fromkeys(row["about"] for row in figure.rows))
     head = _PAD + 28 * len(heading) + 18 * len(caption) + 46

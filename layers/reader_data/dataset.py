@@ -11,6 +11,7 @@ import pyarrow as pa
 import shapely
 
 from geodata.dates import say
+from geodata.importers.layout import alike
 from geodata.importers.own import ADDED
 from geodata.importers.report import Report
 from geodata.intervals import ALWAYS, FOREVER, first_days, last_days
@@ -137,12 +138,12 @@ class ReaderSet:
             if name not in lacks
         }
         listed = self.small and points.rows is not None
-        coded = [] if listed else [name for name in points.coded if name not in (points.label, points.category)]
-        beside = {name: Column("text", name, "", called="", width="medium") for name in coded}
         given = points.rows.names if points.rows else []
-        beside |= {
-            name: Column("text", name, "", listed or name in beside, given=True, width="medium") for name in given
-        }
+        # What is read already is not listed twice.
+        read_as = set(map(alike, (points.label, points.category, points.meaning.value)))
+        shown = [name for name in (given if listed else points.coded) if alike(name) not in read_as]
+        beside = {} if listed else {name: Column("text", name, "", called="", width="medium") for name in shown}
+        beside |= {name: Column("text", name, "", name in shown, given=True, width="medium") for name in given}
         return read | {f"{OF_FILE}{name}": column for name, column in beside.items()}
 
     def table(self, rows: np.ndarray, names: Sequence[str]) -> pa.Table:

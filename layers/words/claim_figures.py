@@ -62,11 +62,12 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
     return Figure(
         tr("Deaths by side, as claimed by each party"),
         tr(
-            "A bar runs from the lowest to the highest of that party's latest figures for that side of loss; a dot is one figure. Counts of civilians or troops alone stand apart. "
+            "From the lowest to the highest of each party's latest figures for that side of loss. Counts of civilians or troops alone stand apart. "
             "Never added up, neither across claimants nor across clashes. Clashes for which nobody gives a number are not in it."
         ),
         tuple(sorted(rows, key=lambda row: row["panel"])),
         tuple(words) or (tr("Nobody gives a number of dead for the clashes of this view."),),
+        drawn=tr("A bar runs from the lowest figure to the highest; a dot is one figure."),
     )
 
 

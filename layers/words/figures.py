@@ -53,13 +53,14 @@ _OVER_TIME: dict[Precision, tuple[str, str, str]] = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart's rows, its title, what to know of it, the same in words, and whether rows are of days, months or years."""
+    """A chart's rows, its title, what to know of it, the same in words, whether rows are of days, months or years, and how Explore draws it."""
 
     title: str
     note: str
     rows: tuple[dict[str, Any], ...]
     words: tuple[str, ...]
     each: Precision = "month"
+    drawn: str = ""
 
 
 def _rows(view: ViewState, ledger: Ledger, layers: Sequence[Layer[Record]]) -> list[Row]:
@@ -102,10 +103,11 @@ def _over_time(layer: Layer[Record], view: ViewState, ledger: Ledger, still: boo
     title, note, click = _OVER_TIME[each]
     return Figure(
         tr(title, layer=layer.title),
-        sentences(tr(note, what=layer.nouns.many), tr(click) if click and not still else ""),
+        tr(note, what=layer.nouns.many),
         rows,
         tuple(words) or (tr("{none} in this view.", none=layer.none),),
         each,
+        tr(click) if click else "",
     )
 
 
@@ -173,11 +175,14 @@ def agreed_length(view: ViewState, ledger: Ledger) -> Figure:
     return Figure(
         tr("Kilometres agreed or described, by claimant"),
         tr(
-            "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line, the denominators, as their claimants give them. "
-            "Dates known to the month or year stand at its end. The figures are of the whole line: region and kind do not narrow them. Click a dot to keep its party."
+            "Lengths of the whole line, the denominators, are as their claimants give them. The figures are of the whole line: region and kind do not narrow them."
         ),
         rows,
         tuple(words) or (tr("No figure up to this date."),),
+        drawn=tr(
+            "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line. "
+            "Dates known to the month or year stand at its end. Click a dot to keep its party."
+        ),
     )
 
 
@@ -190,14 +195,13 @@ def fence(view: ViewState, ledger: Ledger) -> Figure:
     rows = tuple({**_dot(row, view.date), "what": "built"} for row in built) + tuple(
         {**_dot(row, view.date), "what": "planned"} for row in planned
     )
-    how = tr(
-        "A bar runs from the lowest to the highest figure. Whether the fence follows the demarcation on the ground is not known."
-    )
+    how = tr("Whether the fence follows the demarcation on the ground is not known.")
     return Figure(
         tr("Fence built against plan"),
         sentences(_voices([*built, *planned]), how, plan.note if plan else ""),
         rows,
         tuple(words) or (tr("No figure up to this date."),),
+        drawn=tr("A bar runs from the lowest to the highest figure."),
     )
 
 
@@ -241,9 +245,9 @@ def transfers(view: ViewState, ledger: Ledger) -> Figure:
     return Figure(
         tr("Equipment and aid, by supplier and recipient"),
         tr(
-            "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each. "
-            "Click a bar to keep that supplier and recipient."
+            "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each."
         ),
         rows,
         tuple(words) or (tr("No transfer in this view."),),
+        drawn=tr("Click a bar to keep that supplier and recipient."),
     )

@@ -64,10 +64,11 @@ def by_year(view: ViewState, ledger: Ledger) -> Figure:
         tr("Who supplied what, by year"),
         tr(
             "Records by the year in which they began or were announced, talks and agreements as well as deliveries; not pieces, and no sums of money. "
-            "A record that names two recipients counts for each. What a state spent of its own is left out, and only years with a record have a column. Click a mark to keep that supplier and recipient."
+            "A record that names two recipients counts for each. What a state spent of its own is left out."
         ),
         rows,
         tuple(words) or (tr("No transfer in this view."),),
+        drawn=tr("Only years with a record have a column. Click a mark to keep that supplier and recipient."),
     )
 
 

@@ -10,6 +10,7 @@ from layers.briefings.reading import clean
 from layers.kit.text import escape
 from layers.view.state import ViewState
 from layers.words.headline import when
+from layers.words.plots import NAMES
 from pages.briefing import mine as own_briefing
 from pages.briefing import scene_buttons, scene_drawings
 from pages.films import panel as film
@@ -49,14 +50,17 @@ def show(index: int, scene: Scene, version: int) -> None:
             on_change=_second,
             args=(index,),
         )
-        st.toggle(
-            tr("Chart: counts over time"),
-            scene.chart,
-            key=f"scene-chart-{index}-{version}",
+        key = f"scene-chart-{index}-{version}"
+        st.selectbox(
+            tr("Chart"),
+            list(NAMES),
+            list(NAMES).index(scene.chart),
+            key=key,
+            format_func=NAMES.__getitem__,
             on_change=_chart,
-            args=(index,),
+            args=(index, key),
             help=tr(
-                "What the view counts by day, month or year, as on Explore; in the presenter and its file, the deck and the handout."
+                "As on Explore, under the view’s filters; in the presenter and its file, the deck and the handout."
             ),
         )
         go = tr("Look at it in Compare") if scene.view.against else tr("Look at it on the map")
@@ -91,15 +95,14 @@ def _second(index: int) -> None:
     own_briefing.become(held.with_scene(index, view=changed), words)
 
 
-def _chart(index: int) -> None:
-    held = own_briefing.held()
-    shows = not held.scenes[index].chart
+def _chart(index: int, key: str) -> None:
+    chart = st.session_state[key]
     words = (
-        tr("Chart of scene {number} added", number=index + 1)
-        if shows
+        tr("Chart of scene {number} chosen", number=index + 1)
+        if chart
         else tr("Chart of scene {number} removed", number=index + 1)
     )
-    own_briefing.become(held.with_scene(index, chart=shows), words)
+    own_briefing.become(own_briefing.held().with_scene(index, chart=chart), words)
 
 
 def _go(view: ViewState) -> None:

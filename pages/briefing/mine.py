@@ -14,6 +14,7 @@ from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
 from layers.briefings.shelf import Kept, Shelf
 from layers.view.state import OWN, is_kept
 from layers.words.headline import subject, when
+from layers.words.plots import TIME
 from pages.http import kept
 from pages.reader_data import sets as own_sets
 from pages.visit import keeping, session
@@ -198,14 +199,15 @@ def add_button(page: str) -> None:
         )
 
 
-def add() -> None:
-    """Add what the page shows as the last scene (in a callback)."""
+def add(chart: str = "") -> None:
+    """Add what the page shows as the last scene, with a chart of Explore by its name (in a callback)."""
     briefing = held()
     if len(briefing.scenes) >= MAX_SCENES:
         tell_full()
         return
     # Whoever reads Explore's charts keeps what they count.
-    new = replace(scene_of(seen()), chart=st.session_state.get("explore-tab") == tr("Charts"))
+    reads = st.session_state.get("explore-tab") == tr("Charts")
+    new = replace(scene_of(seen()), chart=chart or (TIME if reads else ""))
     if any(one.title == new.title for one in briefing.scenes):
         new = replace(new, title=f"{new.title}, {when(new.view)}"[: MAX_LETTERS["title"]])
     scenes = (*briefing.scenes, new)

@@ -37,6 +37,7 @@ from layers.words.headline import NAME, Headline, headline
 from pages.http import bar, faces, first_paint, sending, sheet
 from pages.visit import keeping, session, titles
 from pages.visit.page import PAGES, base_path
+from pages.visit.sign_in import required
 
 #: Streamlit's page and its parts.
 STATIC = Path(streamlit.__file__).parent / "static"
@@ -44,11 +45,16 @@ STATIC = Path(streamlit.__file__).parent / "static"
 
 @cache
 def root_script() -> str:
-    """Return the script that tells Streamlit's where the app's root is.
+    """Return the script that tells Streamlit's where the app's root is, and what else it would ask the server before it connects.
 
-    On a cold visit of a deep page it would otherwise try addresses below that page first, and the console would show two errors.
+    On a cold visit of a deep page it would otherwise try addresses below that page first, and the console would show two errors. Where readers
+    sign in it asks: the answer has the cookie without which Streamlit's server takes a reader for a stranger.
     """
-    return f'window.__streamlit = {{ BACKEND_BASE_URL: window.location.origin + "{base_path()}/" }};'
+    # No other site sends it commands, as those that Streamlit itself runs may by default.
+    known = (
+        "" if required() else ", HOST_CONFIG: { allowedOrigins: [window.location.origin], useExternalAuthToken: false }"
+    )
+    return f'window.__streamlit = {{ BACKEND_BASE_URL: window.location.origin + "{base_path()}/"{known} }};'
 
 
 #: Width and height of a preview's picture in pixels: what chat programs ask for.

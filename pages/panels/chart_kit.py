@@ -15,7 +15,7 @@ from geodata.parties import PARTIES
 from geodata.store import PointSet
 from geodata.translation import mark, tr, tr_in
 from layers.kit.palette import PARTY_COLOURS, THEMES
-from layers.kit.text import escape
+from layers.kit.text import escape, sentences
 from layers.reader_data import figures
 from layers.reader_data.points import COLOURS
 from layers.words.figures import OWN, Figure
@@ -55,7 +55,9 @@ def head(figure: Figure, anchor: str = "", inside: bool = False) -> None:
     if inside:
         st.html(f'<h3{place} class="ba-unseen">{escape(figure.title)}</h3>')
         return
-    st.html(f'<h3{place} class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(figure.note, "muted ba-note")}')
+    st.html(
+        f'<h3{place} class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(sentences(figure.note, figure.drawn), "muted ba-note")}'
+    )
 
 
 def words(figure: Figure) -> None:

@@ -24,9 +24,11 @@ from layers.reader_data.points import COLOURS
 from layers.reader_data.rows import figures_called, showing
 from layers.view import facets
 from layers.view.state import ViewState
-from layers.words import figures, supply
+from layers.words import figures
 from layers.words.claim_figures import CHARTS
 from layers.words.figures import Figure
+from layers.words.plots import PLOTS, TIME
+from pages.briefing import mine
 from pages.panels import claim_charts, own_sets, supply_chart
 from pages.panels.chart_kit import (
     across,
@@ -73,6 +75,8 @@ def show() -> None:
         head(part.figure, f"chart-of-{part.name}", part.inside)
         part.draw(part.figure)
         words(part.figure)
+        if part.figure.rows:
+            _adding(part)
     for number, one in enumerate(own):
         own_file = tr("Your own file, beside the atlas’s records and never added to them.")
         beside = one.of.kept.whose if one.of else own_file
@@ -83,6 +87,20 @@ def show() -> None:
             continue
         points = one.shown.take(showing(one.shown, view))
         of_rows(points, f"chart-{one.id}", unit(points), looks=True)
+
+
+def _adding(part: _Part) -> None:
+    """Offer to add the view with a chart to the briefing."""
+    st.button(
+        tr("Add with this chart to briefing"),
+        key=f"brief-add-{part.name}",
+        on_click=mine.add,
+        args=(part.name if part.name in PLOTS else TIME,),
+        icon=":material/playlist_add:",
+        type="tertiary",
+        # For translators: {chart} is the chart's title.
+        help=tr("A scene of this view with “{chart}”", chart=part.figure.title),
+    )
 
 
 def _counted(one: Wide, view: ViewState) -> None:
@@ -129,16 +147,21 @@ def _parts(view: ViewState, ledger: Ledger) -> list[_Part]:
             _Part(
                 name,
                 lost,
-                (figure := of(view, ledger)),
-                partial(claim_charts.show, name, tr(counts)),
+                (figure := PLOTS[name].figure(view, ledger)),
+                partial(claim_charts.show, name, tr(PLOTS[name].counts)),
                 bool(figure.rows),
             )
-            for name, (of, counts) in CHARTS.items()
+            for name in CHARTS
         ),
-        _Part("agreed", lines, figures.agreed_length(view, ledger), _agreed),
-        _Part("pairs", supplied, figures.transfers(view, ledger), _transfers),
-        _Part("supply", supplied, supply.by_year(view, ledger), supply_chart.show),
-        _Part("fence", lines, figures.fence(view, ledger), _fence),
+        *(
+            _Part(name, of, PLOTS[name].figure(view, ledger), draw_it)
+            for name, of, draw_it in (
+                ("agreed", lines, _agreed),
+                ("pairs", supplied, _transfers),
+                ("supply", supplied, supply_chart.show),
+                ("fence", lines, _fence),
+            )
+        ),
     ]
 
 

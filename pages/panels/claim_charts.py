@@ -14,7 +14,7 @@ from geodata.translation import tr
 from layers.files.formats import spreadsheet
 from layers.files.records import stem
 from layers.kit.palette import THEMES
-from layers.kit.text import escape, sentence_case
+from layers.kit.text import escape, sentence_case, sentences
 from layers.view.link import to_query
 from layers.words import claim_figures
 from layers.words.figures import Figure
@@ -97,7 +97,10 @@ def _captioned(chart: alt.LayerChart, figure: Figure) -> alt.LayerChart:
     ink, source = THEMES[page.theme()], claim_figures.source(session.view(), current())
     title = alt.Title(
         figure.title,
-        subtitle=[*textwrap.wrap(f"{figure.note} {tr('Click a mark to select its clash.')}", _CAPTION), source],
+        subtitle=[
+            *textwrap.wrap(sentences(figure.note, figure.drawn, tr("Click a mark to select its clash.")), _CAPTION),
+            source,
+        ],
         anchor="start",
         frame="bounds",
         fontSize=16,

@@ -33,7 +33,7 @@ def promise() -> None:
     """Say what the page takes and what becomes of a file; whoever reads that is about to drop one."""
     READERS.warm()
     takes = tr(
-        "Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, ODS, XLS, JSON, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX or GeoParquet file. "
+        "Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, XLSB, ODS, XLS, JSON, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX or GeoParquet file. "
         "You see first what was understood and what was not; nothing is drawn before you say so."
     )
     keeps = tr(
@@ -155,8 +155,8 @@ def _choose_layer(found: Peek | Refused, file_id: str) -> None:
     """Offer the sheets or layers of a file that has several, and after a choice that cannot be read still."""
     state = st.session_state
     if isinstance(found, Peek):
-        state["own-layers"] = (file_id, found.layers, found.counts, found.layer)
-    owner, layers, counts, chosen = state.get("own-layers", ("", [], [], ""))
+        state["own-layers"] = (file_id, found.layers, found.counts, found.layer, found.has_geometry)
+    owner, layers, counts, chosen, counted = state.get("own-layers", ("", [], [], "", False))
     if owner != file_id or len(layers) < 2:
         return
     rows = dict(zip(layers, counts, strict=True))
@@ -165,13 +165,20 @@ def _choose_layer(found: Peek | Refused, file_id: str) -> None:
         layers,
         index=layers.index(chosen) if chosen in layers else 0,
         key=_layer_key(file_id),
-        format_func=lambda name: _layer_called(name, rows.get(name, -1)),
+        format_func=lambda name: _layer_called(name, rows.get(name, -1), counted),
     )
 
 
-def _layer_called(name: str, rows: int) -> str:
+def _layer_called(name: str, rows: int, counted: bool) -> str:
     called = name or tr("all of them, each a kind")
-    return called if rows < 0 else tr_n("{name} ({n} row)", "{name} ({n} rows)", rows, name=called)
+    if rows < 0:
+        return called
+    # Of a table totals, notes and empty rows are told from its own rows by the reading alone.
+    return (
+        tr_n("{name} ({n} row)", "{name} ({n} rows)", rows, name=called)
+        if counted
+        else tr_n("{name} (about {n} row)", "{name} (about {n} rows)", rows, name=called)
+    )
 
 
 def _unfold_key(file_id: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import socket
 from dataclasses import dataclass
 
 import uvicorn
@@ -58,6 +59,9 @@ class Guarded(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection; where there are too many, one that asks nothing makes room for it."""
         super().connection_made(transport)
+        # asyncio does so itself, but not for connections of a port that was opened without naming the protocol, as Streamlit's is. A session's second
+        # message would wait until the browser has confirmed the first, which it puts off for 40 ms.
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.received = self.taken = 0
         self.watch = _Watch(None, self.loop.time())
         if len(self.connections) > self.most and not self._make_room():

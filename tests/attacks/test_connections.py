@@ -22,7 +22,6 @@ from starlette.routing import Route
 from pages.http import refusals
 from pages.server import descriptors, door, seats
 from tests.support.asgi import ask
-from tests.support.server import free_port
 
 #: How long anything here may take; what must not happen at all is not waited for.
 PATIENCE_S = 20.0
@@ -82,24 +81,24 @@ def everything(made: socket.socket) -> bytes:
 
 @contextmanager
 def house(limit: int = 1024) -> Iterator[House]:
-    port = free_port()
+    opened = socket.create_server(("127.0.0.1", 0))  # As Streamlit does, without naming the protocol.
 
     async def app(scope: dict[str, object], receive: Callable[..., object], send: Callable[..., object]) -> None:
         await inner(scope, receive, send)
 
     inner = Starlette(routes=[Route("/", _hello), Route("/big", _big), Route("/read", _read, methods=["PUT"])])
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
     # Under `streamlit run` that is done by the time the app is loaded.
     server.config.load()
     door.fit(server, limit)
 
     async def serve() -> None:
         door.watch(server)
-        await server.serve()
+        await server.serve([opened])
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
-    made = House(server, port, thread)
+    made = House(server, opened.getsockname()[1], thread)
     try:
         wait(lambda: server.started)
         yield made
@@ -135,6 +134,13 @@ def test_a_look_that_fails_is_not_the_last(hasty: None, monkeypatch: pytest.Monk
     monkeypatch.setattr(door.Guarded, "overdue", fails_once)
     with house() as served, served.connect(b"") as idle:
         assert everything(idle) == b"" and failed
+
+
+def test_what_is_sent_does_not_wait_until_what_was_sent_before_is_confirmed() -> None:
+    with house() as served, served.connect():
+        wait(lambda: served.count() == 1)
+        (connection,) = served.server.server_state.connections
+        assert connection.transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 HALVES = {

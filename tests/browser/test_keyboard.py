@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geodata.ledger import current
-from tests.support.atlas import Atlas
+from tests.support.atlas import PAINTED, Atlas
 
 #: What has the focus, in the page or in the map's frame, by the name a screen reader has for it.
 FOCUSED = """() => {
@@ -154,6 +154,7 @@ def test_a_mark_says_how_it_stands_on_the_day(turn_to: Callable[..., Atlas]) -> 
     # The last is the visit's own day: the next test begins there, with no other on its way.
     for day, state in (("2021-05-01", "open"), ("2022-09-16", "closed")):
         atlas.frame.evaluate("(day) => window.borderAtlas.setDate(day)", day)
+        atlas.frame.evaluate(PAINTED)  # Another state is another symbol.
         atlas.mark(crossing.id).focus()
         wait_for_focus(atlas.page, f"{crossing.title}, crossing, {state}")
 

@@ -214,7 +214,7 @@ def hold_dates(cells: list[str]) -> bool:
     if not cells or any(map(is_figure, cells)):
         return False
     good, filled, _ = day_column.share(cells)
-    return good >= MOST * filled
+    return 0 < good >= MOST * filled
 
 
 def _are_dates(key: str, column: str, cells: list[str]) -> bool:

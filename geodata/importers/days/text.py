@@ -90,7 +90,8 @@ class Reader:
         # Most dates of most files, read a good deal faster.
         if found := _ISO.fullmatch(plain):
             return span_of((int(found[1]), int(found[2]), int(found[3])))
-        if len(plain) > _LONGEST:
+        # What figures an address has are no days.
+        if len(plain) > _LONGEST or "://" in plain:
             return "bad date"
         for pattern, plainer in _PLAINER:
             plain = pattern.sub(plainer, plain)

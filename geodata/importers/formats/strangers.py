@@ -12,7 +12,7 @@ from geodata.translation import mark, tr
 
 #: What is read, in words.
 FORMATS = mark(
-    "CSV, XLSX, ODS, XLS, JSON, GeoJSON, TopoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX and GeoParquet"
+    "CSV, XLSX, XLSB, ODS, XLS, JSON, GeoJSON, TopoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX and GeoParquet"
 )
 
 #: Beginnings of old office documents, PDF, other archives, pictures and programs.

@@ -29,7 +29,7 @@ class Content:
 
     Attributes
     ----------
-    kind : {"csv", "xlsx", "ods", "xls", "json", "gpkg", "shapefile", "kml", "gpx", "parquet"}
+    kind : {"csv", "xlsx", "xlsb", "ods", "xls", "json", "gpkg", "shapefile", "kml", "gpx", "parquet"}
     name : str
         The file's name, or that of the file within the archive.
     data : bytes
@@ -258,7 +258,20 @@ def _one_of(
 
 #: Endings of what is read, in the order in which a file is looked for.
 _READ = (
-    *(".csv", ".xlsx", ".ods", ".xls", ".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl", ".topojson", ".gpkg"),
+    *(
+        ".csv",
+        ".xlsx",
+        ".xlsb",
+        ".ods",
+        ".xls",
+        ".geojson",
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".geojsonl",
+        ".topojson",
+        ".gpkg",
+    ),
     *(".kml", ".gpx", ".parquet", ".geoparquet", ".tsv", ".txt"),
 )
 _BESIDE = re.compile(

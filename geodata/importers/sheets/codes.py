@@ -10,6 +10,9 @@ from typing import Literal
 #: What of a date a format shows; "month alone" is one without its year.
 Shown = Literal["year", "quarter", "month", "month alone", "no year"]
 
+#: Formats that every spreadsheet has by number; the other ones of dates show the day, or differ by country.
+BUILT_IN: dict[int, Shown] = {16: "no year", 17: "month"}
+
 #: In a format: texts and signs that stand for themselves, room left or filled, and colours, conditions and languages.
 _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]')
 _OF_DATES = re.compile(r"[ymdegb\s\-/.,:@']*")

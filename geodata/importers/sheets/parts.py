@@ -11,10 +11,7 @@ from xml.parsers import expat
 
 from geodata.importers.formats.markup import parser
 from geodata.importers.report import Refused
-from geodata.importers.sheets.codes import Facts, Shown, shown
-
-#: Formats that every spreadsheet has by number; the other ones of dates show the day, or differ by country.
-_BUILT_IN: dict[int, Shown] = {16: "no year", 17: "month"}
+from geodata.importers.sheets.codes import BUILT_IN, Facts, Shown, shown
 
 
 def facts(data: bytes, sheet: str) -> Facts:
@@ -45,7 +42,7 @@ class _Styles:
     """Gathers of ``xl/styles.xml`` which styles of cells show less than a day: `less`, by their number."""
 
     def __init__(self, data: bytes) -> None:
-        self._codes: dict[int, Shown | None] = dict(_BUILT_IN)
+        self._codes: dict[int, Shown | None] = dict(BUILT_IN)
         self._within = ""
         self._formats: list[int] = []
         reader = parser(" ")
@@ -120,16 +117,15 @@ class _Book:
     """Gathers where the sheets of a workbook lie, and whether it counts days from 1904."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.from_1904, self._sheets, self._targets = False, dict[str, str](), dict[str, str]()
-        for part, told in (("xl/workbook.xml", self._sheet), ("xl/_rels/workbook.xml.rels", self._relation)):
-            reader = parser(" ")
-            reader.StartElementHandler = told
-            reader.Parse(archive.read(part), True)
+        self.from_1904, self._sheets = False, dict[str, str]()
+        reader = parser(" ")
+        reader.StartElementHandler = self._sheet
+        reader.Parse(archive.read("xl/workbook.xml"), True)
+        self._parts = targets(archive.read("xl/_rels/workbook.xml.rels"))
 
     def part(self, sheet: str) -> str:
         """Return the part of the archive that holds a sheet."""
-        target = self._targets.get(self._sheets.get(sheet, ""), "")
-        return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        return self._parts.get(self._sheets.get(sheet, ""), "")
 
     def _sheet(self, name: str, attributes: list[str]) -> None:
         given = _paired(attributes)
@@ -138,7 +134,19 @@ class _Book:
         elif _bare(name) == "workbookPr":
             self.from_1904 = given.get("date1904", "") in ("1", "true", "on")
 
-    def _relation(self, name: str, attributes: list[str]) -> None:
+
+def targets(data: bytes) -> dict[str, str]:
+    """Return the parts of an archive by the ids under which its workbook names them."""
+    found: dict[str, str] = {}
+
+    def relation(name: str, attributes: list[str]) -> None:
         given = _paired(attributes)
         if _bare(name) == "Relationship":
-            self._targets[given.get("Id", "")] = given.get("Target", "")
+            target = given.get("Target", "")
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            found[given.get("Id", "")] = whole
+
+    reader = parser(" ")
+    reader.StartElementHandler = relation
+    reader.Parse(data, True)
+    return found

@@ -1,4 +1,4 @@
-"""Sheets of workbooks (XLSX, ODS, XLS) as text columns. Formulas come as the values the spreadsheet last worked out; nothing is run.
+"""Sheets of workbooks (XLSX, XLSB, ODS, XLS) as text columns. Formulas come as the values the spreadsheet last worked out; nothing is run.
 
 The reader makes room for the rectangle from A1 to the last filled cell, however far a file puts that: only a process with a limit of memory
 may do so (`process`).
@@ -25,7 +25,7 @@ from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.unpack import Content
 from geodata.importers.heading import LOOKED, find, names_places
 from geodata.importers.report import Refused, refused
-from geodata.importers.sheets import old_excel, open_document, parts
+from geodata.importers.sheets import binary_parts, old_excel, open_document, parts
 from geodata.importers.sheets.codes import Facts, Range
 from geodata.importers.sheets.compound import runs_in_a_circle
 from geodata.importers.sheets.shown import Cell, Reader
@@ -51,7 +51,8 @@ def _understood(content: Content) -> Iterator[None]:
     try:
         with _Panics():
             yield
-    except (calamine.CalamineError, ValueError, OverflowError) as error:
+    # A binary workbook that breaks off is an error of reading.
+    except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         if content.kind == "xls" and old_excel.is_locked(content.data):
             raise refused(office.LOCKED) from None
         raise refused(
@@ -73,7 +74,7 @@ class _Panics:
 
 def rows(content: Content) -> int:
     """Return how many rows the sheet of a workbook seems to hold that would be read, −1 where to look would take long or much room."""
-    if content.kind == "xls" or not _is_small(content):
+    if content.kind in ("xls", "xlsb") or not _is_small(content):
         return -1
     with _understood(content):
         sheets, sheet, _ = _looked(content.data, "")
@@ -201,7 +202,8 @@ class _Top:
         rows = [[text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False, nrows=LOOKED)]
         heading = find(rows)
         table = len(heading.names) > 1 and heading.header is not None
-        count = max(0, sheet.end[0] + 1 - heading.first) if sheet.end else 0
+        filled = sum(any(map(str.strip, row)) for row in rows[heading.first :])
+        count = filled + max(0, sheet.end[0] + 1 - len(rows)) if sheet.end else 0
         return cls(count, (table and names_places(heading.names), table and count > 0, count))
 
 
@@ -209,6 +211,8 @@ def _facts(content: Content, sheet: str, rows: list[list[Cell]]) -> Facts:
     """Return what a workbook says of the cells of a sheet beyond their values."""
     if content.kind == "ods":
         return open_document.facts(content.data, sheet, len(rows), len(rows[0]) if rows else 0)
+    if content.kind == "xlsb":
+        return binary_parts.facts(content.data, sheet)
     return old_excel.facts(content.data, sheet) if content.kind == "xls" else parts.facts(content.data, sheet)
 
 

@@ -30,11 +30,11 @@ const lastSpot = new Map();
 let pane;
 let lastZoom = Number.NaN;
 let lastDrawn = "";
-let queued = 0;
+let queued = false;
 
 // ---- placing ---------------------------------------------------------------------------------------------------------
 function place() {
-  queued = 0;
+  queued = false;
   const { map, state } = atlas;
   if (!map._loaded) return;
   const zoom = map.getZoom();
@@ -172,15 +172,16 @@ const stand = ({ element, latlng, offset }) =>
   L.DomUtil.setPosition(element, atlas.map.latLngToLayerPoint(latlng).add(offset)._round());
 
 // After the frame, which then shows the marks at once; and what is asked of the page's layout there costs no second one. The first
-// names come when the browser has drawn the first map and has time.
-const FIRST_MS = 200;
-/** @param {() => void} run */
-function idly(run) {
-  if ("requestIdleCallback" in window) requestIdleCallback(run, { timeout: FIRST_MS });
-  else setTimeout(run, FIRST_MS); // Safari has no idle time to tell.
+// names come once the browser has painted the first map, which takes it some frames.
+const FIRST_FRAMES = 5;
+function afterFrames(/** @type {number} */ count) {
+  if (count) requestAnimationFrame(() => afterFrames(count - 1));
+  else setTimeout(place, 0);
 }
 export function placeLabels() {
-  if (!queued) queued = requestAnimationFrame(() => (spans.size ? setTimeout(place, 0) : idly(place)));
+  if (queued) return;
+  queued = true;
+  afterFrames(spans.size ? 1 : FIRST_FRAMES);
 }
 
 /** A step of the slider that changes no name and no mark leaves the names as they are. */

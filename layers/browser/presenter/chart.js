@@ -1,7 +1,11 @@
-// A scene's charts: for each kind a row of bars under its name, all above one axis and to one scale.
+// A scene's charts: for each kind a row of bars under its name, all above one axis and to one scale; or figures, each on a line of its own.
 import * as dom from "../shared/dom.js";
+import { tr } from "../shared/translation.js";
 
 /** @import { Chart } from "../shared/types" */
+
+/** So many figures stand beside a map, each about something else: not one side's alone. */
+const FEW = 2;
 
 /** More numbers than these over bars lie over one another. */
 const MOST_SAID = 30;
@@ -11,9 +15,14 @@ const MOST_SAID = 30;
  * @param {Element} parent
  * @param {number} [most] so many kinds are drawn; of the others it is said where they are
  */
-export function drawChart({ title, alternative, most: top, labels, ticks, bands, words }, parent, most = bands.length) {
+export function drawChart(chart, parent, most = chart.bands.length) {
+  const { title, alternative, most: top, labels, ticks, bands, words, panels } = chart;
   const figure = dom.element("figure", `pr-chart${bands.length > 1 ? " pr-several" : ""}`, null, parent);
   dom.element("figcaption", "", title, figure);
+  if (panels.length) {
+    drawRows(chart, figure, parent.classList.contains("pr-charts") ? FEW : Number.POSITIVE_INFINITY);
+    return;
+  }
   if (!bands.length) {
     dom.element("p", "", words[0], figure);
     return;
@@ -41,6 +50,28 @@ export function drawChart({ title, alternative, most: top, labels, ticks, bands,
     if (place < 0.9 * labels.length) name.style.left = `${(100 * place) / labels.length}%`;
     else name.style.right = `${100 - (100 * (place + 1)) / labels.length}%`;
   }
+}
+
+/** @param {Chart} chart @param {Element} figure @param {number} most so many are drawn; of the others it is said where they are */
+function drawRows({ most: top, counts, panels }, figure, most) {
+  const each = Math.ceil(most / panels.length);
+  for (const [place, { title, rows }] of panels.slice(0, most).entries()) {
+    const list = dom.element("ul", "pr-ranges", null, figure);
+    const head = dom.element("li", "pr-band", null, list);
+    dom.element("b", "", title, head);
+    if (!place) dom.element("span", "", `${counts}, 0–${top.toLocaleString("en-GB")}`, head);
+    for (const { label, low, high, said } of rows.slice(0, each)) {
+      const line = dom.element("li", "", null, list);
+      dom.element("span", "", label, line);
+      const bar = dom.element("i", low < high ? "" : "pr-dot", null, dom.element("div", "", null, line));
+      bar.style.left = `${(100 * low) / (top || 1)}%`;
+      bar.style.right = `${100 - (100 * high) / (top || 1)}%`;
+      dom.element("span", "", said, line);
+    }
+  }
+  const all = panels.reduce((sum, { rows }) => sum + rows.length, 0);
+  const left = all - figure.querySelectorAll("li:not(.pr-band)").length;
+  if (left) dom.element("p", "", tr("… and {n} more: key V.", { n: left }), figure);
 }
 
 /** @param {Chart[]} charts @param {Element} parent as much of them as stands beside a map */

@@ -314,7 +314,7 @@ export interface Scene {
   charts: Chart[];
   buttons: Scene[]; // other views to go to and come back from, for questions
 }
-/** What a scene counts over time by kind: bars of each kind above one axis, all to the same scale. */
+/** What a scene counts over time by kind: bars of each kind above one axis, all to the same scale; or figures compared, row by row. */
 export interface Chart {
   title: string;
   note: string;
@@ -322,8 +322,17 @@ export interface Chart {
   most: number;
   labels: string[];
   ticks: number[]; // which of the labels stand along the axis
-  bands: { title: string; numbers: number[] }[]; // none where nothing is counted
+  bands: { title: string; numbers: number[] }[]; // none where nothing is counted, or figures are compared
   words: string[];
+  counts: string; // what the figures count
+  panels: { title: string; rows: ChartRow[] }[]; // rows by what they are about
+}
+/** A figure from its lowest to its highest, with who says so. */
+export interface ChartRow {
+  label: string;
+  low: number;
+  high: number;
+  said: string;
 }
 /** What changed since the last meeting, or else the scene before, layer by layer. */
 export interface WhatChanged {

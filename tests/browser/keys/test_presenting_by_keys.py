@@ -64,7 +64,7 @@ def test_what_lies_beneath_a_cover_is_out_of_reach_until_it_is_gone(app: App, pa
 def test_a_single_scene_that_nobody_speaks_to_has_the_keys_of_its_buttons_and_no_others(
     new_reader: Callable[..., Page], tmp_path: Path
 ) -> None:
-    scene = Scene(view("date=2022-09-17&mode=window&days=5&select=2022-09-14-september-2022"), chart=True)
+    scene = Scene(view("date=2022-09-17&mode=window&days=5&select=2022-09-14-september-2022"), chart="time")
     file = tmp_path / "scene.html"
     file.write_bytes(document(Briefing("", "", (scene,)), current(), today=today(), address="https://atlas.test"))
     page = new_reader(offline=True, viewport={"width": 1280, "height": 720})

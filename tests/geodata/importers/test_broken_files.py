@@ -37,6 +37,7 @@ def test_every_format_is_broken_in_ten_ways_or_more() -> None:
         "UCDP",
         "CSV",
         "XLSX",
+        "XLSB",
         "ODS",
         "XLS",
         "GPX",

@@ -218,3 +218,28 @@ def test_a_second_column_of_days_that_is_taken_for_none_is_told_of() -> None:
     assert "“closing” holds dates too, such as “2022-09-17”" in told
     assert "“copy”" not in told and "“reported on”" not in told
     assert "holds dates too" not in notes(table_of(table.replace("reported on", "end")))
+
+
+def test_positions_addresses_and_what_a_program_wrote_of_several_values_are_no_names() -> None:
+    place: Row = {"date": "2022-09-16", "lat": 39.9, "lon": 70.5}
+    for cell in ("39.9 70.5 900 5", '{"address": "a", "name": "b"}', "https://example.org/a?b=1"):
+        assert "label" not in peek("a.csv", csv_of([place | {"location": cell}])).mapping
+    for cell in ("Post 3", "12", "Ак-Сай, 2", "[Post] 1"):
+        assert peek("a.csv", csv_of([place | {"location": cell}])).mapping["label"] == "location"
+
+
+def test_of_columns_of_names_that_of_the_place_goes_first_and_a_number_of_a_type_is_no_kind() -> None:
+    row: Row = {"date": "2022-09-16", "lat": 39.9, "lon": 70.5, "Admin0 Name": "A", "Site Name": "B", "geo_type": 4}
+    mapping = peek("a.csv", csv_of([row])).mapping
+    assert mapping["label"] == "Site Name" and "category" not in mapping
+
+
+def test_times_and_addresses_are_not_told_of_as_dates() -> None:
+    row: Row = {"date": "2022-09-16", "lat": 39.9, "lon": 70.5, "at": "14:30", "url": "https://example.org/?id=1"}
+    assert "holds dates too" not in notes(read("a.csv", csv_of([row])))
+
+
+def test_what_programs_write_for_nothing_is_no_kind() -> None:
+    row: Row = {"date": "2022-09-16", "lat": 39.9, "lon": 70.5}
+    found = read("a.csv", csv_of([row | {"type": word} for word in ("shelling", "NA", "nan", "unknown")])).points
+    assert set(found.coded["type"].words) == {"shelling", "", "unknown"}

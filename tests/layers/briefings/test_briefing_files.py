@@ -38,9 +38,18 @@ def sound() -> dict[str, Any]:
 def test_file_and_link_hold_the_whole_briefing(briefing: Briefing) -> None:
     revision, words = current().revision, vocabulary(current())
     button = SceneButton("Asked", briefing.scenes[-1].view)
-    briefing = replace(briefing.with_scene(0, buttons=(button,), chart=True), met=date(2022, 9, 16))
+    briefing = replace(briefing.with_scene(0, buttons=(button,), chart="time"), met=date(2022, 9, 16))
     assert from_file(file_of(briefing, revision), words) == (briefing, [])
     assert from_token(token_of(briefing, revision), words) == (briefing, [])
+
+
+def test_a_briefing_of_old_says_true_of_the_one_chart_there_was_and_an_unknown_one_is_named() -> None:
+    for given, kept, told in ((True, "time", 0), (False, "", 0), ("deaths", "deaths", 0), ("harvest", "", 1)):
+        values = sound()
+        values["scenes"][0]["chart"] = given
+        found, problems = read(values)
+        assert found is not None and found.scenes[0].chart == kept
+        assert len(problems) == told and all("harvest" in words for words in problems)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +107,8 @@ def test_ids_that_are_gone_are_named_with_their_scene_and_the_scene_is_shown() -
         {"seconds": True},
         {"records": "kant"},
         {"chart": "yes"},
+        {"chart": 1},
+        {"chart": ["deaths"]},
     ],
 )
 def test_a_scene_that_is_none_never_stops_the_others(scene: object) -> None:

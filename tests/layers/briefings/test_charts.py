@@ -29,7 +29,7 @@ MADE = date(2026, 11, 22)
 
 
 def one(query: str) -> Chart:
-    [found] = charts_of(Scene(view(query), chart=True), current(), ())
+    [found] = charts_of(Scene(view(query), chart="time"), current(), ())
     return found
 
 
@@ -66,14 +66,14 @@ def test_a_period_has_days_without_a_gap_and_the_words_say_the_same() -> None:
 def test_where_nothing_is_counted_a_sentence_stands() -> None:
     found = one("date=1991-12-31")
     assert not found.bands and found.words == ("No clash in this view.",)
-    assert plain(Scene(view("date=1991-12-31"), chart=True), current(), ())[0]["bands"] == []
+    assert plain(Scene(view("date=1991-12-31"), chart="time"), current(), ())[0]["bands"] == []
 
 
 def own() -> tuple[Scene, OwnSet]:
     """Return a scene with a set of two kinds of rows, one of them twice and one on a later day than the scene's."""
     first = day_number(date(2022, 9, 1))
     rows = points(*((70.6, 39.9, first + at, first + at + 1, kind) for at, kind in ((0, 0), (1, 1), (1, 1), (40, 0))))
-    return Scene(view("date=2022-09-30").with_(own=("Mine",)), "One", chart=True), OwnSet.of("Mine", rows)
+    return Scene(view("date=2022-09-30").with_(own=("Mine",)), "One", chart="time"), OwnSet.of("Mine", rows)
 
 
 def test_rows_of_ones_own_are_a_chart_apart_with_a_band_for_each_kind() -> None:
@@ -95,7 +95,7 @@ def test_the_deck_has_native_charts_with_these_numbers_all_kinds_on_one_scale_an
     scene, rows = own()
     charts = charts_of(scene, current(), (rows,))
     briefing = Briefing(
-        "B", scenes=(scene, Scene(scene.view, "Two"), Scene(view("date=1991-12-31"), "None", chart=True))
+        "B", scenes=(scene, Scene(scene.view, "Two"), Scene(view("date=1991-12-31"), "None", chart="time"))
     )
     data = deck(briefing, current(), [map_stand_in()] * 3, made=MADE, address="https://a.test", sets=(rows,))
     slides = list(Presentation(io.BytesIO(data)).slides)

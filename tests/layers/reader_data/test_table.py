@@ -132,8 +132,15 @@ def test_features_are_listed_by_number_with_a_point_on_them() -> None:
     assert (
         table["line"].tolist() == [2, 1]
         and table["lat"].tolist() == [39, 39.9]
-        and table["file: name"].tolist() == ["Feature 2", "Feature 1"]
+        and table["label"].tolist() == ["Feature 2", "Feature 1"]
     )
+
+
+def test_what_is_read_of_a_row_is_not_listed_once_more_as_it_stands_in_the_file() -> None:
+    own = read("rows.csv", b"date,lat,lon,Name,type,Deaths\n2022-09-16,39.9,70.6,Post,shelling,3\n").points
+    for found in (own, points(acled_row())):
+        names = [name.removeprefix("file: ").replace("_", " ").lower() for name in listed(found, np.array([0]), True)]
+        assert not {"name", "type", "deaths", "event type", "fatalities"} & set(names)
 
 
 def test_what_has_only_an_end_says_until_when_on_the_card_and_in_the_table() -> None:

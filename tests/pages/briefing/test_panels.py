@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from layers.briefings.briefing import Briefing
 from layers.briefings.shelf import Shelf
+from layers.words.plots import NAMES
 from tests.support.pages import markup, opened
 
 
@@ -243,11 +244,22 @@ def test_a_scene_taken_on_explore_keeps_the_charts_that_are_read_there_and_its_f
     press(at, "Add to briefing")
     at.switch_page("map.py").run()
     press(at, "Add to briefing")
-    assert [scene.chart for scene in held(at).scenes] == [False, True, False]
+    assert [scene.chart for scene in held(at).scenes] == ["", "time", ""]
     at.switch_page("brief.py").run()
     press(at, "Edit", 1)
-    [toggle] = [one for one in at.toggle if one.label == "Chart: counts over time"]
-    toggle.set_value(False).run()
+    [field] = [one for one in at.selectbox if one.label == "Chart"]
+    field.set_value("").run()
     assert not held(at).scenes[1].chart
     press(at, "Undo: Chart of scene 2 removed")
-    assert held(at).scenes[1].chart
+    assert held(at).scenes[1].chart == "time"
+
+
+def test_each_chart_that_is_read_on_explore_is_added_with_its_view_in_one_click() -> None:
+    at = opened("explore.py")
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    offered = [button.key for button in at.button if (button.key or "").startswith("brief-add-")]
+    for key in offered:
+        at.button(key=key).click().run()
+    added = [scene.chart for scene in held(at).scenes]
+    assert len(added) == len(offered) and set(added) == set(NAMES) - {""}

@@ -70,6 +70,12 @@ def test_a_stranger_learns_nothing(protected: App, path: str) -> None:
         assert b"Sign in" in fetch(protected, path)[2] and b"og:image" not in fetch(protected, path)[2]
 
 
+def test_a_browser_connects_at_once_only_where_nobody_signs_in(app: App, protected: App) -> None:
+    # Where readers sign in Streamlit's first answer has the cookie without which its server takes them for strangers.
+    told = [b"HOST_CONFIG" in fetch(one, "/", Cookie=cookie())[2] for one in (app, protected)]
+    assert told == [True, False]
+
+
 def test_a_strangers_browser_is_led_to_the_sign_in(protected: App) -> None:
     status, _, body = fetch(protected, "/view.png", Accept="text/html")
     assert status == 401 and b'<a href="/">Sign in</a>' in body and b"<nav" not in body

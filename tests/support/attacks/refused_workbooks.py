@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 
 from tests.support.attacks.broken_files import HEADER, MANY, SHEET, Maker, cut, repacked
 from tests.support.own_files import zip_of
-from tests.support.tables.workbooks import ODS, ods_around, ods_of, xls_of
+from tests.support.tables.workbooks import ODS, book_of, ods_around, ods_of, xls_of
 
 _DAMAGED = "workbook is damaged.*save it anew"
 
@@ -33,6 +34,10 @@ def repeated(columns: int, rows: int) -> bytes:
         f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
         "</table:table></office:spreadsheet></office:body>"
     )
+
+
+def _binary(part: str, change: Callable[[bytes], bytes]) -> bytes:
+    return repacked(book_of("xlsb", [HEADER, SHEET]), lambda name, data: change(data) if name == f"xl/{part}" else data)
 
 
 def _old(old: bytes, new: bytes) -> Maker:
@@ -93,6 +98,25 @@ REFUSED_WORKBOOKS: dict[str, dict[str, tuple[Maker, str]]] = {
         "10,000 columns": (lambda: ods_of(([[f"c{n}" for n in range(MANY)], ["x"] * MANY],)), "columns; at most 500"),
         "no place": (lambda: ods_of(([["date", "name"], ["2022-09-16", "x"]],)), "no column for latitude"),
     },
+    "XLSB": {
+        "cut": (lambda: cut(book_of("xlsb", [HEADER, SHEET])), "damaged"),
+        "nothing in its parts": (
+            lambda: zip_of(**{"[Content_Types]_xml": b"<Types/>", "xl/workbook_bin": b"\0"}),
+            _DAMAGED,
+        ),
+        "a sheet that breaks off": (lambda: _binary("worksheets/sheet1.bin", cut), _DAMAGED),
+        "records of no length": (lambda: _binary("worksheets/sheet1.bin", lambda data: b"\0" * len(data)), _DAMAGED),
+        "styles that break off": (lambda: _binary("styles.bin", cut), _DAMAGED),
+        "no such part": (lambda: _binary("_rels/workbook.bin.rels", lambda _: b"<a/>"), _DAMAGED),
+        "nothing in it": (lambda: book_of("xlsb", []), "empty"),
+        "one column": (lambda: book_of("xlsb", [["only"], ["one"]]), "single column"),
+        "the header alone": (lambda: book_of("xlsb", [HEADER]), "no rows"),
+        "10,000 columns": (
+            lambda: book_of("xlsb", [[f"c{n}" for n in range(MANY)], ["x"] * MANY]),
+            "columns; at most 500",
+        ),
+        "no place": (lambda: book_of("xlsb", [["date", "name"], ["2022-09-16", "x"]]), "no column for latitude"),
+    },
     "XLS": {
         "cut": (lambda: cut(xls_of(([HEADER, SHEET],))), "none of the formats"),
         "nothing but its beginning": (lambda: OLE + b"\0" * 600, "none of the formats"),
@@ -100,10 +124,6 @@ REFUSED_WORKBOOKS: dict[str, dict[str, tuple[Maker, str]]] = {
         "a name and nothing else": (lambda: OLE + b"\0" * 600 + part("Workbook"), _DAMAGED),
         "another part than the sheets": (_old(part("Workbook"), part("Textbook")), "none of the formats"),
         "locked with a password": (_old(b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00"), "password"),
-        "a workbook of Excel 2007 in binary form": (
-            lambda: zip_of(**{"[Content_Types]_xml": b"<Types/>", "xl/workbook_bin": b"\0"}),
-            r"\(\.xlsb\).*save it as \.xlsx",
-        ),
         "a chain of sectors that runs in a circle": (in_a_circle, "damaged, or holds more than can be read"),
         "the same, cut": (in_a_circle_and_cut, "damaged, or holds more than can be read"),
         "nothing in it": (lambda: xls_of(([],)), "empty"),

@@ -1,4 +1,4 @@
-"""Workbooks of every kind that is read, from the same rows: as `xlsx_of` writes them, by hand as LibreOffice writes ODS, and by xlwt as XLS."""
+"""Workbooks of every kind that is read, from the same rows: as `xlsx_of` writes them, by hand as LibreOffice writes ODS and Excel XLSB, and by xlwt as XLS."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from html import escape
 import xlwt
 
 from tests.support.own_files import xlsx_of
+from tests.support.tables.binary_workbooks import xlsb_of
 
 Rows = list[list[object]]
 
 #: Kind → the ending of its file's name.
-KINDS = ("xlsx", "ods", "xls")
+KINDS = ("xlsx", "xlsb", "ods", "xls")
 
 _NAMES = ("Sheet1", "Sheet2", "Sheet3")
 
@@ -31,6 +32,8 @@ def book_of(
     """Write sheets as a workbook; what the words mean, `xlsx_of` says."""
     if kind == "xlsx":
         return xlsx_of(*sheets, names=names, merged=merged, hidden=hidden, from_1904=from_1904)
+    if kind == "xlsb":
+        return xlsb_of(sheets, names, _ranges(merged), hidden, from_1904)
     made = ods_of if kind == "ods" else xls_of
     return made(sheets, names, merged, hidden, from_1904)
 

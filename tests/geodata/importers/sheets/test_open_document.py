@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.importers.reading import read
-from geodata.importers.sheets import old_excel, open_document, parts
+from geodata.importers.sheets import binary_parts, old_excel, open_document, parts
 from geodata.importers.sheets.codes import Facts
 from tests.support.attacks.refused_workbooks import repeated
 from tests.support.tables.dated import notes, said
@@ -79,7 +79,7 @@ def test_what_is_noted_beside_a_cell_is_not_in_it() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_where_it_cannot_be_told_what_cells_show_it_is_said(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for one in (parts, open_document, old_excel):
+    for one in (parts, binary_parts, open_document, old_excel):
         assert not one.facts(b"no workbook", "A", *((2, 2) if one is open_document else ())).known
         monkeypatch.setattr(one, "facts", lambda *_: Facts(known=False))
     loaded = read("a", book_of(kind, [["date", "lat", "lon"], [(44317, "mmm yyyy"), 39.9, 70.6]]))

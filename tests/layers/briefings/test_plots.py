@@ -1,0 +1,80 @@
+"""The charts of Explore that compare figures, in a scene's outputs: every figure with whoever says it, on one scale."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches, Pt
+from pypdf import PdfReader
+
+from geodata.ledger import current
+from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.charts import Chart, charts_of, plain
+from layers.briefings.deck import SLIDE, deck
+from layers.briefings.handout import handout
+from layers.words.headline import shorten
+from layers.words.plots import PLOTS
+from tests.layers.briefings.test_charts import MADE
+from tests.layers.briefings.test_documents import map_stand_in
+from tests.support.scenes import view
+
+#: All that any of them has lies before it.
+LATE = "date=2026-11-01"
+
+
+def scene(name: str, query: str = LATE) -> Scene:
+    return Scene(view(query), "One", chart=name)
+
+
+def chart_of(name: str, query: str = LATE) -> Chart:
+    [found] = charts_of(scene(name, query), current(), ())
+    return found
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_a_chart_has_each_row_of_explore_once_in_its_range_and_asks_for_no_click(name: str) -> None:
+    found, figure = chart_of(name), PLOTS[name].figure(view(LATE), current())
+    assert figure.rows and len(found.rows) == len(figure.rows) == sum(len(rows) for _, rows in found.panels)
+    assert len({about for about, _ in found.panels}) == len(found.panels), "rows about one thing stand together"
+    assert all(0 <= row.low <= row.high <= found.most and row.said and row.label for row in found.rows)
+    assert "lick" not in found.note and "1 November 2026" in found.note and found.words == figure.words
+
+
+def test_a_claim_of_either_side_is_named_with_its_claimant_and_filters_narrow_what_is_shown() -> None:
+    told = {row.said for row in chart_of("deaths").rows}
+    assert "62 to 63 (Kyrgyz authorities; Kyrgyz health ministry)" in told
+    narrowed = chart_of("deaths", f"{LATE}&region=batken&deaths=5")
+    assert 0 < len(narrowed.rows) < len(told) and "5 or more" in narrowed.note and "Batken" in narrowed.note
+
+
+def test_the_presenter_has_the_rows_and_where_there_are_none_a_sentence() -> None:
+    [drawn] = plain(scene("deaths"), current(), ())
+    [*panels] = drawn["panels"]  # type: ignore[misc]
+    assert sum(len(panel["rows"]) for panel in panels) == len(chart_of("deaths").rows)
+    none = chart_of("fence", "date=1995-01-01")
+    assert none.empty and none.words == ("No figure up to this date.",)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_deck_and_handout_have_every_row_within_the_page_in_words_that_can_be_read(name: str) -> None:
+    found, briefing = chart_of(name), Briefing("B", scenes=(scene(name),))
+    common = briefing, current(), [map_stand_in()]
+    slides = Presentation(io.BytesIO(deck(*common, made=MADE, address="https://a.test"))).slides
+    drawn = [shape for slide in slides for shape in slide.shapes if shape.has_chart]
+    highest = [list(shape.chart.plots[0].series)[-1].values for shape in drawn]
+    assert [value for values in highest for value in values[::-1]] == [row.high for row in found.rows]
+    assert len({shape.chart.value_axis.maximum_scale for shape in drawn}) == 1
+    told = " ".join(shape._element.nvGraphicFramePr.cNvPr.get("descr") for shape in drawn)
+    assert all(row.said in told for row in found.rows)
+    for shape in drawn:
+        assert shape.chart.font.size >= Pt(14)
+        assert shape.top >= 0 and shape.top + shape.height <= Inches(SLIDE[1])
+    written = "\n".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+    for row in found.rows:
+        assert shorten(row.said, 105) in written and shorten(f"{row.about} · {row.label}", 105) in written
+    pages = PdfReader(io.BytesIO(handout(*common, made=MADE, address="https://a.test"))).pages
+    said = "".join("".join(page.extract_text().split()) for page in pages)
+    assert found.title.replace(" ", "") in said
+    assert all("".join(row.said.split()) in said for row in found.rows)
