@@ -65,7 +65,7 @@ def own() -> None:
     briefing, version = own_briefing.held(), own_briefing.version()
     if not briefing.scenes:
         words = tr(
-            "It is empty. “Add to briefing” in the left column of every other page adds the view you see there; "
+            "It is empty. “Add to briefing” in the menu of every other page adds the view you see there; "
             "or open one of those that are built in, or a file."
         )
         st.html(paragraph(words))

@@ -146,7 +146,10 @@ function sentences({ found, forward }) {
 /** @param {string[]} lines */
 function say(lines) {
   clearTimeout(timer);
-  line.textContent = lines.join(" · ");
+  const words = lines.join(" · ");
+  // While it plays the turning point at which it holds may be all that has changed.
+  const held = line.parentElement?.querySelector(".ba-caption:not([hidden]) b")?.textContent;
+  line.textContent = words === held ? "" : words;
   timer = setTimeout(hush, LINE_MS);
 }
 function hush() {

@@ -29,6 +29,18 @@ def test_a_link_opens_stopped_and_play_holds_at_a_turning_point(open_map: Callab
     atlas.wait_for_date("2024-12-04")
 
 
+def test_a_turning_point_that_is_all_that_changes_is_named_once(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-24&mode=upto")
+    atlas.frame.get_by_role("button", name="Play", exact=True).click()
+    expect(atlas.frame.locator(".ba-caption")).to_contain_text("25 September 2022")
+    atlas.wait_for_date("2022-09-25")
+    title = atlas.frame.locator(".ba-caption b").inner_text()
+    assert (
+        atlas.frame.evaluate("(title) => document.querySelector('.ba-told').textContent.split(title).length", title)
+        == 2
+    )
+
+
 def test_play_runs_evenly_along_the_strip_if_wished_ends_at_the_last_change_or_begins_again(
     app: App, page: Page
 ) -> None:
