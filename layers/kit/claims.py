@@ -15,7 +15,7 @@ from layers.kit.told import Table
 
 #: What the table of records holds for each side: measure → headings of its lowest and its highest figure.
 _PEOPLE: dict[Measure, tuple[str, str]] = {
-    "killed": (mark("Killed, {side}: lowest"), mark("Killed, {side}: highest")),
+    "killed": (mark("Deaths, {side}: lowest"), mark("Deaths, {side}: highest")),
     "injured": (mark("Injured, {side}: lowest"), mark("Injured, {side}: highest")),
     "displaced": (mark("Displaced, {side}: lowest"), mark("Displaced, {side}: highest")),
 }

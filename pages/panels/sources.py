@@ -19,7 +19,7 @@ from layers.words import sources
 from layers.words.methods import METHODS
 from layers.words.sources import Entry, Use, record_words
 from pages.panels.source_parts import BODIES, checked, table_of
-from pages.visit.page import paragraph
+from pages.visit.page import paragraph, told
 
 #: Anchor → heading, in the order of the page.
 PARTS = {
@@ -150,7 +150,9 @@ def _publications(ledger: Ledger) -> None:
         for name, group in ((name, list(group)) for name, group in groupby(found, lambda entry: entry.source.party))
     ]
     none = tr("No publication fits. Clear the search field or the choice of party.")
-    st.html("".join(groups) or paragraph(none, "muted"))
+    # Two searches that find as many are two pieces of news.
+    news = told(_number(len(found)) if found else none, hash((query, party))) if state else ""
+    st.html(("".join(groups) or paragraph(none, "muted")) + news)
 
 
 def _number(publications: int) -> str:

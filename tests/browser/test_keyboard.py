@@ -253,6 +253,15 @@ def test_the_focus_goes_on_from_a_chip_that_was_taken_away(open_map: Callable[..
     expect(page.get_by_role("heading", name="20 September 2022")).to_be_focused()
 
 
+def test_escape_closes_a_card_from_the_menu_too(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2020-01-01&select=kant")
+    brief = atlas.page.get_by_role("link", name="Brief", exact=True)
+    brief.focus()
+    atlas.page.keyboard.press("Escape")
+    atlas.wait_for("s.selected === null")
+    expect(brief).to_be_focused()
+
+
 def test_enter_opens_the_card_of_a_row_and_a_link_skips_to_the_table(open_map: Callable[..., Atlas]) -> None:
     atlas = open_map("/explore?date=2022-09-20&kind=armed-clash")
     page = atlas.page
@@ -265,10 +274,15 @@ def test_enter_opens_the_card_of_a_row_and_a_link_skips_to_the_table(open_map: C
     title = focused(page)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=title)).to_be_focused()
-    # Once more it is not let go; Escape leads back to the row.
+    # Once more it is not let go; Escape leads back to the row, from which arrows go on. The grid has let go of its cell before.
+    in_row = "() => document.activeElement.matches('[aria-rowindex=\"{}\"] [role=gridcell][aria-selected=true]')"
+    expect(page.locator('[aria-rowindex="4"][aria-selected=true] [aria-selected=true]')).to_have_count(0)
     page.keyboard.press("Escape")
     atlas.wait_for("s.selected === null")
+    page.wait_for_function(in_row.format(4))
     wait_for_focus(page, title)
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function(in_row.format(3))
     # The table says its keys while it has the focus, which Tab takes out of it either way.
     keys = page.locator(".ba-keys")
     expect(keys).to_be_visible()

@@ -52,7 +52,7 @@ def test_nothing_that_comes_out_has_a_word_of_the_real_atlas(said: dict[str, str
         ("deck from-shots-to-a-treaty", ["The first shots", "Belmish guards", "a test"]),
         ("handout from-shots-to-a-treaty", ["The first shots", "Belmish guards"]),
         ("page /", ["Arvian–Belmish border, 1950–today", "Highfell county", "Мілброд"]),
-        ("page /explore Table", ["Killed, Arvian: lowest", "Killed, Belmish: highest", "Lowmarsh"]),
+        ("page /explore Table", ["Deaths, Arvian: lowest", "Deaths, Belmish: highest", "Lowmarsh"]),
         (
             "page /explore Answers",
             ["on Belmish land in both", "Lowmarsh, Arvia. Districts: Millbrook district and Reedham."],

@@ -8,6 +8,9 @@ import { stopAt } from "./stops.js";
 
 const COMES_MS = 10_000; // Python draws the card.
 const BESIDE = ".st-key-side-panel, .pr-card";
+/** What takes Escape for itself in the page around the map: tables, dialogs, and lists that are open. */
+const OWN =
+  "canvas, [role=dialog], [role=listbox], [role=menu], [data-testid=stPopoverBody], [aria-haspopup][aria-expanded=true]";
 
 /** Where what was pressed last stands: a mark's name, the record of a link, or anything else that can have the focus. */
 /** @typedef {{ mark?: string, record?: string, element: HTMLElement }} Origin */
@@ -72,9 +75,7 @@ function enter(event) {
 function leave(event) {
   if (event.key !== "Escape" || event.defaultPrevented || !atlas.state.select) return;
   const target = /** @type {Element} */ (event.target);
-  // In the page around the map Escape belongs to lists, fields and dialogs too.
-  const ours = isFrames(target) || target === page.body || target.closest(BESIDE);
-  if (!ours || target.matches("input, textarea, select, [role=combobox]")) return;
+  if (target.matches("input, textarea, select, [role=combobox]") || (!isFrames(target) && target.closest(OWN))) return;
   event.preventDefault();
   atlas.patch({ select: null }, true);
 }

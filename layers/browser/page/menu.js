@@ -50,7 +50,9 @@ export function startMenu() {
   });
   const keys = (/** @type {KeyboardEvent} */ event) => {
     const field = /** @type {Element} */ (event.target);
-    if (event.key === "Escape" && !field.closest(".ba-search [aria-expanded=true]")) close();
+    if (event.key !== "Escape" || !isOpen() || field.closest(".ba-search [aria-expanded=true]")) return;
+    event.preventDefault(); // What else Escape closes stays open.
+    close();
   };
   document.addEventListener("keydown", keys, { capture: true });
 }

@@ -22,6 +22,7 @@ function open(event) {
   if (!target.closest("canvas") || !target.closest(TABLES)) return;
   event.preventDefault();
   event.stopPropagation();
+  released.disconnect();
   openRow(target);
 }
 
@@ -51,8 +52,10 @@ function openRow(cell) {
 /** The row that was pressed last of all that the reader did, as the grid numbers it. @type {string | null} */
 let pressed = null;
 
-function forget() {
+/** @param {Event} event */
+function forget({ type }) {
   pressed = null;
+  if (type === "pointerdown") returned = null;
 }
 
 /** @param {MouseEvent} event */
@@ -75,12 +78,48 @@ function focused({ target }) {
   const cell = /** @type {Element} */ (target);
   if (!pressed || !cell.matches(`:is(${TABLES}) ${TITLE}`)) return;
   if (cell.closest("[role=row]")?.getAttribute("aria-rowindex") !== pressed) return;
-  forget();
+  pressed = null;
   openRow(cell);
   if (!isOneColumn()) return; // The card stands beside the map, above the table, and both in sight.
   const title = document.querySelectorAll(/** @type {"h2"} */ ("[data-card]"))[0];
   if (title?.textContent === cell.textContent) showCard(title);
   else cardAsked();
+}
+
+// ---- back in a row -------------------------------------------------------------------------------------------------------------
+/** The cell that shall have the grid's own mark again. @type {HTMLElement | null} */
+let returned = null;
+const released = new MutationObserver(([{ target }]) => {
+  if (/** @type {Element} */ (target).ariaSelected === "false") enterGrid();
+});
+
+/** Have the grid take the focus as if it came by Tab: it marks its first cell then. */
+function enterGrid() {
+  released.disconnect();
+  const cell = /** @type {HTMLElement | null} */ (document.activeElement?.closest("[role=gridcell]"));
+  const beside = /** @type {HTMLElement | null} */ (cell?.nextElementSibling ?? cell?.previousElementSibling);
+  if (beside) returned = cell;
+  beside?.focus();
+}
+
+/**
+ * Put the grid's own mark on the cell to which the focus comes back, as from a card. A row that is chosen or let go takes that mark off,
+ * and without it no arrow moves.
+ * @param {FocusEvent} event
+ */
+function back({ target, relatedTarget }) {
+  const cell = /** @type {HTMLElement} */ (target);
+  if (!cell.matches(`:is(${TABLES}) canvas [role=gridcell]`)) return;
+  const row = /** @type {Element} */ (cell.closest("[role=row]"));
+  const within = /** @type {Element | null} */ (relatedTarget)?.closest("canvas");
+  if (!within && row.ariaSelected === "true") {
+    released.observe(row, { attributes: true, attributeFilter: ["aria-selected"] });
+  } else if (!within && cell.ariaSelected !== "true") enterGrid();
+  else if (returned && within && cell.ariaSelected === "true") {
+    const wanted = returned;
+    returned = null;
+    if (wanted !== cell) setTimeout(() => document.activeElement === cell && wanted.focus()); // The grid is still at work.
+  }
 }
 
 /** Makes the canvas that was left a stop again. */
@@ -124,5 +163,6 @@ export function startTable() {
   for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, forget, { capture: true });
   document.addEventListener("click", press, { capture: true });
   document.addEventListener("focusin", focused, { capture: true });
+  document.addEventListener("focusin", back, { capture: true });
   new MutationObserver(describe).observe(document.body, { childList: true, subtree: true });
 }

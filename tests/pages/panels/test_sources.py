@@ -87,9 +87,11 @@ def test_search_takes_every_word_and_looks_at_records_too(page: AppTest) -> None
     found = [ledger.current().sources[name] for name in listed(at)]
     assert found
     assert all("Asia-Plus" in source.publisher for source in found)
+    # A screen reader is told how many they are.
+    assert f'data-told="{len(found)} publication' in markup(at)
     at.text_input(key="source-query").set_value("zzz <b>").run()
     assert listed(at) == set()
-    assert "No publication fits" in markup(at)
+    assert 'data-told="No publication fits' in markup(at)
 
 
 @pytest.mark.parametrize("party", ["kyrgyz", "tajik", "third"])
