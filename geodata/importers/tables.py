@@ -45,7 +45,7 @@ NAMES = {
     "category": "event_type, attacktype1_txt, incident_type, category, kind, type, class, classification, status, disorder_type, folder, event_text, etype, "
     "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, навъи, намуд, намуди, гурӯҳ, catégorie, genre, nature, "
     "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, türü, kategori, tipologia, характер, hodisa turi, turi, toifa, toifasi, holati, ҳодиса тури, тури, vid, tip, kategoriya, 事件类型, 类型, 类别, 種類, 類型, event",
-    "label": "name, title, location, place, place_name, site, city, settlement, town, village, locality, label, название, наименование, место, "
+    "label": "name, title, location, place, place_name, nazv, naim, назв, наим, site, city, settlement, town, village, locality, label, название, наименование, место, "
     "местоположение, населенный пункт, город, село, пункт, аты, аталышы, жери, жер, айыл, шаар, калктуу пункт, ном, номи, ҷой, ҷойи, макон, деҳа, "
     "шаҳр, lieu, nom, localité, endroit, ville, commune, ort, ortsname, bezeichnung, stadt, dorf, gemeinde, lugar, nombre, localidad, sitio, "
     "ciudad, pueblo, municipio, yer, yeri, konum, yerleşim, şehir, köy, ilçe, il, ad, adı, luogo, nome, "

@@ -28,6 +28,8 @@ class Template(msgspec.Struct, frozen=True):
         On all others, the title's box and what is free below it.
     pale : bool
         Whether the heads of its tables, white on its first colour, could not be read.
+    inks : tuple of str
+        What colours title and summary of the first slide have, in six hexadecimal digits, where the template's own could not be read on its picture.
     dropped : list of str
         Sentences on what was left out of it.
     package : bytes
@@ -42,5 +44,6 @@ class Template(msgspec.Struct, frozen=True):
     title: Box
     body: Box
     pale: bool = False
+    inks: tuple[str, str] = ("", "")
     dropped: list[str] = []
     package: bytes = b""

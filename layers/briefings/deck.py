@@ -45,6 +45,7 @@ from layers.briefings.deck_parts import (
     Look,
     add_notes,
     body_of,
+    colour_letters,
     colour_links_as_text,
     colour_of,
     fill,
@@ -127,7 +128,7 @@ def deck(
     layouts = [layout for master in found.slide_masters for layout in master.slide_layouts]
     if template:
         boxes, chosen = (template.title, template.body, template.opening, template.summary), template.layouts
-        look = Look(*boxes, pale=template.pale, own=False, ink=ink_of(layouts[chosen[_TEXT]]))
+        look = Look(*boxes, pale=template.pale, own=False, ink=ink_of(layouts[chosen[_TEXT]]), inks=template.inks)
     else:
         found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
     about = found.core_properties
@@ -159,6 +160,8 @@ def _title_slide(making: _Making, briefing: Briefing) -> None:
     lines = lines_of(summary) if look.own else [*lines_of(summary), *foot]
     body = body_of(slide, look.summary)
     left = fill(look, body, look.summary, lines, _SUMMARY, colour="muted")
+    for shape, ink in zip((title_of(slide), body), look.inks, strict=True):
+        colour_letters(shape, ink)
     if not look.own:
         # Its ground may be another than that of all others, for which a template's links have their colour.
         colour_links_as_text(body)

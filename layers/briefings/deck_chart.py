@@ -28,7 +28,7 @@ from layers.briefings.deck_parts import (
     text_box,
     title_of,
 )
-from layers.briefings.deck_rows import MOST, add_rows, set_letters
+from layers.briefings.deck_rows import add_rows, room, set_letters
 from layers.words.headline import shorten
 from layers.words.plots import Row
 
@@ -62,13 +62,14 @@ def add_slides(new: Callable[[], Slide], look: Look, title: str, sizes: Sizes, c
     for chart in charts:
         note = lines_of(chart.note)
         noted = height_of(note, LEAST, width * 72) / 72
-        for part in _parts(chart.bands or chart.rows):
+        high = height - noted - _GAP
+        for part in _parts(chart.bands, _MOST) if chart.bands else _parts(chart.rows, room(high)):
             slide = new()
             words = tr("{title}: {chart}", title=shorten(title, 80), chart=chart.title)
             fill_title(look, title_of(slide), look.title, words, sizes)
             body = body_of(slide, look.body)
             body._element.getparent().remove(body._element)
-            box = (left, top, width, height - noted - _GAP)
+            box = (left, top, width, high)
             if rows := [one for one in part if isinstance(one, Row)]:
                 add_rows(slide, look, chart, rows, box)
             if bands := [one for one in part if isinstance(one, Band)]:
@@ -77,9 +78,9 @@ def add_slides(new: Callable[[], Slide], look: Look, title: str, sizes: Sizes, c
             add_notes(slide, "\n\n".join((chart.alternative, chart.note)))
 
 
-def _parts(things: Sequence[Band] | Sequence[Row]) -> list[Sequence[Band] | Sequence[Row]]:
+def _parts(things: Sequence[Band] | Sequence[Row], most: int) -> list[Sequence[Band] | Sequence[Row]]:
     """Return bands or rows slide by slide, as many on each as can be."""
-    slides = -(-len(things) // (MOST if things and isinstance(things[0], Row) else _MOST))
+    slides = -(-len(things) // most)
     each = -(-len(things) // slides) if slides else 1
     return [things[first : first + each] for first in range(0, len(things), each)]
 

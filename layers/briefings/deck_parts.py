@@ -56,6 +56,8 @@ class Look:
         Whether faces and colours are ours; else they are the template's.
     ink : BaseOxmlElement or None
         How a template fills the letters of its text: a box that we add would have those of another.
+    inks : tuple of str
+        What colours the letters of title and summary have on the first slide; empty where the layout's own.
     """
 
     title: Box = (0.5, 0.3, 12.33, 0.85)
@@ -65,6 +67,7 @@ class Look:
     pale: bool = False
     own: bool = True
     ink: BaseOxmlElement | None = None
+    inks: tuple[str, str] = ("", "")
 
 
 def colour_of(name: str) -> RGBColor:
@@ -152,6 +155,13 @@ def _is_strip(box: Box) -> bool:
 
 def _inside(box: Box) -> float:
     return box[2] - _INSETS * _is_strip(box)
+
+
+def colour_letters(shape: Shape, rgb: str) -> None:
+    """Give the letters of a shape a colour of six hexadecimal digits, if there is one."""
+    for paragraph in shape.text_frame.paragraphs if rgb else ():
+        for run in paragraph.runs:
+            run.font.color.rgb = RGBColor.from_string(rgb)
 
 
 def colour_links_as_text(shape: Shape) -> None:

@@ -10,6 +10,7 @@ from pptx.chart.chart import Chart as Native
 from pptx.chart.data import ChartData
 from pptx.chart.series import BarSeries
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml.ns import qn
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
@@ -17,14 +18,13 @@ from pptx.util import Inches, Pt
 
 from geodata.translation import tr
 from layers.briefings.charts import Chart
-from layers.briefings.deck_flow import LEAST, height_of, lines_of
+from layers.briefings.deck_flow import LEAST, Line, height_of, lines_of, taken
 from layers.briefings.deck_parts import SANS, Box, Look, colour_of, text_box
 from layers.kit.text import sentences
-from layers.words.headline import shorten
 from layers.words.plots import Row
 
-#: So many rows stand on a slide, and so many letters of a row's name and of its words.
-MOST, _LETTERS = 6, 105
+#: A row has room for three lines, in inches.
+_ROW = (3 * 1.22 + 0.25) * LEAST / 72
 #: What of a slide's width a row's name and its bars take; the rest is for its words.
 _NAME, _BARS = 0.36, 0.26
 #: Between them, and the height of the legend, in inches.
@@ -42,18 +42,25 @@ def set_letters(native: Native, look: Look) -> None:
         native.font._rPr.insert(0, deepcopy(look.ink))
 
 
+def room(height: float) -> int:
+    """Return how many rows stand one above the other in so many inches."""
+    return max(1, int((height - _LEGEND) / _ROW))
+
+
 def add_rows(slide: Slide, look: Look, chart: Chart, rows: Sequence[Row], box: Box) -> None:
     """Add rows of a chart in a box in inches, to the scale of the whole chart."""
     left, top, width, height = box
     ranges = any(0 < row.low < row.high for row in chart.rows)
-    each = (height - _LEGEND) / max(len(rows), MOST // 2)
+    each = (height - _LEGEND) / max(len(rows), room(height) / 2)
     name, bars = _NAME * width, _BARS * width
     for place, row in enumerate(rows):
         for x, across, words in (
             (left, name - _GAP, f"{row.about} · {row.label}"),
             (left + name + bars + _GAP, width - name - bars - _GAP, row.said),
         ):
-            lines = lines_of(shorten(words, _LETTERS))
+            lines, left_out = taken(lines_of(words), LEAST, across * 72, each * 72 + 1)
+            if left_out:
+                lines = [Line(f"{lines[0].text[:-2].rstrip()}…")]
             high = min(each, height_of(lines, LEAST, across * 72) / 72)
             text_box(look, slide, (x, top + place * each + (each - high) / 2, across, high + 0.02), lines, (LEAST,))
     data = ChartData(number_format="General")
@@ -79,11 +86,15 @@ def _draw(native: Native, look: Look, chart: Chart, part: float) -> None:
     if native.has_legend:
         native.legend.position, native.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     plot.gap_width, plot.overlap = 60, 0
-    if look.own:
-        for series, colour in zip(reversed(list(plot.series)), ("accent", "muted"), strict=False):
-            fill = cast(BarSeries, series).format.fill
-            fill.solid()
+    for series, colour, paler in zip(reversed(list(plot.series)), ("accent", "muted"), (0.0, 0.5), strict=False):
+        fill = cast(BarSeries, series).format.fill
+        fill.solid()
+        if look.own:
             fill.fore_color.rgb = colour_of(colour)
+        else:
+            # A template's two first colours may be those of two parties.
+            fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+            fill.fore_color.brightness = paler
     up, along = native.value_axis, native.category_axis
     up.minimum_scale, up.maximum_scale = 0, _ROOM * max(chart.most, 1)
     up.has_major_gridlines, up.visible = False, False

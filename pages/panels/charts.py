@@ -92,14 +92,12 @@ def show() -> None:
 def _adding(part: _Part) -> None:
     """Offer to add the view with a chart to the briefing."""
     st.button(
-        tr("Add with this chart to briefing"),
+        tr("Add to briefing: {chart}", chart=page.plain(part.figure.title)),
         key=f"brief-add-{part.name}",
         on_click=mine.add,
         args=(part.name if part.name in PLOTS else TIME,),
         icon=":material/playlist_add:",
         type="tertiary",
-        # For translators: {chart} is the chart's title.
-        help=tr("A scene of this view with “{chart}”", chart=part.figure.title),
     )
 
 

@@ -21,18 +21,18 @@ _DARK, _LIGHT, _MIDDLE = 0x333333, 0xE0E0E0, 0.3
 def mend_links(layout: SlideLayout) -> None:
     """Have links in the colour of the text, or of the ground's opposite, where theirs cannot be told from the ground."""
     master, (mapped, colours) = layout.slide_master, _colours(layout)
-    text = _ink(layout, mapped, colours)
+    text = Theme(layout).fill_of(ink_of(layout), "tx1")
     of_own = bool(layout._element.xpath("p:cSld/p:bg"))
     ground = _ground((layout if of_own else master)._element, mapped, colours)
-    if text is not None and (ground is None or _contrast(text, ground) < _SEEN):
+    if text is not None and (ground is None or contrast(text, ground) < _SEEN):
         # A picture or a shape is the ground: the letters chosen for it tell whether it is dark.
         ground = _DARK if _luminance(text) > _MIDDLE else _LIGHT
     if ground is None:
         return
     # Where links can be read those visited stay too: some templates write with their colour.
-    if _contrast(colours.get(mapped.get("hlink", "")), ground) < _LEAST:
+    if contrast(colours.get(mapped.get("hlink", "")), ground) < _LEAST:
         others = [mapped.get(name, "") for name in ("tx1", "bg1")]
-        if name := next((name for name in others if _contrast(colours.get(name), ground) >= _LEAST), ""):
+        if name := next((name for name in others if contrast(colours.get(name), ground) >= _LEAST), ""):
             for link in ("hlink", "folHlink"):
                 mapped.set(link, name)
 
@@ -49,7 +49,7 @@ def has_pale_heads(layout: SlideLayout) -> bool:
     """Tell whether the head of a table, which has letters of the ground's colour on the first accent, cannot be read."""
     mapped, colours = _colours(layout)
     letters, ground = (colours.get(mapped.get(name, "")) for name in ("bg1", "accent1"))
-    return ground is not None and _contrast(letters, ground) < _SEEN
+    return ground is not None and contrast(letters, ground) < _SEEN
 
 
 def _colours(layout: SlideLayout) -> tuple[BaseOxmlElement, dict[str, int]]:
@@ -62,13 +62,20 @@ def _colours(layout: SlideLayout) -> tuple[BaseOxmlElement, dict[str, int]]:
     return mapped, {name: rgb for name, rgb in named.items() if rgb is not None}
 
 
-def _ink(layout: SlideLayout, mapped: BaseOxmlElement, colours: dict[str, int]) -> int | None:
-    """Return the colour of a layout's text, where its theme names it or it is said."""
-    found = ink_of(layout)
-    if found is None:
-        return colours.get(mapped.get("tx1", ""))
-    name = next((str(one.get("val")) for one in found if etree.QName(one).localname == "schemeClr"), "")
-    return colours.get(mapped.get(name, name)) if name else _rgb(found)
+class Theme:
+    """The colours of a layout, by the names its master has for them."""
+
+    def __init__(self, layout: SlideLayout) -> None:
+        self._mapped, self._colours = _colours(layout)
+
+    def fill_of(self, fill: BaseOxmlElement | None, other: str) -> int | None:
+        """Return the colour of a fill; where there is none, that of another name."""
+        return self._colours.get(self._mapped.get(other, "")) if fill is None else self.colour(fill)
+
+    def colour(self, fill: BaseOxmlElement) -> int | None:
+        """Return the colour of a fill, where its theme names it or it is said."""
+        name = next((str(one.get("val")) for one in fill if etree.QName(one).localname == "schemeClr"), "")
+        return self._colours.get(self._mapped.get(name, name)) if name else _rgb(fill)
 
 
 def _ground(element: BaseOxmlElement, mapped: BaseOxmlElement, colours: dict[str, int]) -> int | None:
@@ -89,7 +96,7 @@ def _rgb(colours: Iterable[etree._Element]) -> int | None:
     return None
 
 
-def _contrast(one: int | None, other: int) -> float:
+def contrast(one: int | None, other: int) -> float:
     """Return the contrast of two colours; of an unknown one none is too small."""
     if one is None:
         return 21.0

@@ -14,8 +14,10 @@ from pptx import Presentation
 from pptx.opc.package import Part, XmlPart
 from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.presentation import Presentation as Deck
+from pptx.util import Inches
 
 from geodata.importers.apart.slide_colours import has_pale_heads, mend_links
+from geodata.importers.apart.slide_covers import inks
 from geodata.importers.apart.slide_layouts import chosen, fitting
 from geodata.importers.report import Refused, refused
 from geodata.importers.template import MOST, Template
@@ -59,6 +61,8 @@ def read(name: str, data: bytes) -> Template:
         for number in dict.fromkeys((first, text)):
             mend_links(layouts[number])
         pale = has_pale_heads(layouts[text])
+        size = ((found.slide_width or 0) / Inches(1), (found.slide_height or 0) / Inches(1))
+        covered = inks(layouts[first], size, boxes[:2])
         buffer = io.BytesIO()
         found.save(buffer)
     except Refused:
@@ -70,7 +74,7 @@ def read(name: str, data: bytes) -> Template:
             why=type(error).__name__,
         ) from None
     one, two = (str(layouts[number].name or "")[:80] for number in (first, text))
-    return Template(name[-120:], (first, text), (one, two), *boxes, pale, dropped, buffer.getvalue())
+    return Template(name[-120:], (first, text), (one, two), *boxes, pale, covered, dropped, buffer.getvalue())
 
 
 def _opened(name: str, data: bytes) -> bytes:

@@ -13,10 +13,10 @@ from geodata.importers.layout import normal
 
 #: Field → names by which it goes, best first.
 NAMES = {
-    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, since, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, datetimeoriginal, date_time_original, created_at, ts, epoch, unixtime, unix_time, date_unixtime, "
+    "date": "event_date, date_start, start_date, startdate, datestart, atlas_first_day, first_day, date, day, begin, start, from, since, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, datetimeoriginal, date_time_original, created_at, ts, epoch, unixtime, unix_time, date_unixtime, "
     "дата, дата начала, дата события, начало, с, күнү, датасы, башталышы, сана, таърих, санаи оғоз, оғоз, аз, date de début, début, du, depuis, datum, beginn, anfang, startdatum, von, seit, "
     "fecha, fecha de inicio, fecha inicio, inicio, desde, tarih, tarihi, başlangıç tarihi, başlangıç, when, time, время, today, data, data nachala, nachalo, sana, boshlanish sanasi, boshlanishi, бошланиш санаси, kuni, 日期, 开始日期, 起始日期, 时间, 開始日期, 時間",
-    "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, по, до, "
+    "date_end": "date_end, end_date, enddate, dateend, last_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, по, до, "
     "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, то, date de fin, fin, au, jusqu'à, jusqu'au, enddatum, ende, bis, fecha de fin, fecha fin, fin de fecha, hasta, bitiş tarihi, bitiş, data okonchaniya, data kontsa, konets, okonchanie, tugash sanasi, tugashi, тугаш санаси, 结束日期, 终止日期, 結束日期, end_year",
 }
 

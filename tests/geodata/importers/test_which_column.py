@@ -189,6 +189,7 @@ def test_a_first_row_without_a_place_is_no_second_line_of_names() -> None:
     "names",
     [
         "DATA_NACH DATA_KON NAZVANIE",
+        "startdate enddate NAZV",
         "Дата_нач. Дата_оконч. Место",
         "since until name",
         "von bis Ort",

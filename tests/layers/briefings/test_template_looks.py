@@ -8,10 +8,12 @@ from collections.abc import Callable
 
 import pytest
 from lxml import etree
+from PIL import Image
 from pptx import Presentation
 from pptx.util import Inches
 
 from geodata.importers.apart import slides
+from geodata.importers.apart.process import Readers
 from geodata.importers.template import Template
 from layers.briefings.deck_parts import put
 from tests.attacks.files.test_templates import changed, deck_of, template
@@ -112,3 +114,65 @@ def test_heads_of_tables_that_would_be_white_on_a_pale_colour_are_written_as_row
         tables = [shape.table for slide in deck_of(found).slides for shape in slide.shapes if shape.has_table]
         assert tables and {table.first_row for table in tables} == {not pale}
         assert {bool(table.cell(0, 0).text_frame.paragraphs[0].runs[0].font.bold) for table in tables} == {pale}
+
+
+def covered(*colours: str, of: str = "layout") -> Callable[[Presentation], None]:
+    """Return what lays pictures of plain colours over the whole first slide, one beside the other."""
+
+    def cover(made: Presentation) -> None:
+        for place, colour in enumerate(colours):
+            buffer, wide = io.BytesIO(), 13.333 / len(colours)
+            Image.new("RGB", (40, 40), colour).save(buffer, "PNG")
+            first = made.slide_layouts[0] if of == "layout" else made.slide_master
+            _, name = first.part.get_or_add_image_part(buffer)
+            box = (Inches(wide * place), 0, Inches(wide), Inches(7.5))
+            picture = first.shapes._spTree.add_pic(900 + place, "Its cover", "", name, *box)
+            first.shapes._spTree.insert(2, picture)
+
+    return cover
+
+
+def letters(found: Template) -> list[set[str]]:
+    """Return the colours that are said of the letters of title and summary."""
+    first = deck_of(found).slides[0]
+    shapes = (first.shapes.title, first.placeholders[1])
+    return [{one.get("val") for one in shape._element.xpath(".//a:r/a:rPr/a:solidFill/*")} for shape in shapes]
+
+
+@pytest.mark.parametrize("of", ["layout", "master"])
+def test_black_letters_on_a_dark_cover_are_written_in_white_and_on_a_light_one_as_they_are(of: str) -> None:
+    for colours, said in ((["#102030"], {"FFFFFF"}), (["#e8e4d8"], set()), (["#102030", "#203040"], {"FFFFFF"})):
+        assert letters(house(covered(*colours, of=of))) == [said, said], colours
+
+
+def test_a_cover_dark_where_the_title_is_and_light_where_the_subtitle_is_has_each_in_a_colour_of_its_own() -> None:
+    def half(made: Presentation) -> None:
+        title, subtitle = (one for one in made.slide_layouts[0].placeholders if one.placeholder_format.idx < 2)
+        put(title, (0.5, 2, 5.5, 2))
+        put(subtitle, (7.2, 2, 5.5, 3))
+        covered("#102030", "#f4f0e8")(made)
+
+    assert letters(house(half)) == [{"FFFFFF"}, set()]
+
+
+def test_a_cover_that_is_no_picture_leaves_the_letters_as_they_are() -> None:
+    made, buffer = Presentation(io.BytesIO(template())), io.BytesIO()
+    covered("#102030")(made)
+    made.save(buffer)
+    broken = changed(buffer.getvalue(), lambda name, part: part[:60] if name.startswith("ppt/media/") else part)
+    assert slides.read("ours.pptx", broken).inks == ("", "")
+
+
+def test_the_process_that_reads_files_can_open_a_photograph_of_a_cover() -> None:
+    made, buffer, photograph = Presentation(io.BytesIO(template())), io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (4000, 2250), "#102030").save(photograph, "JPEG")
+    first = made.slide_layouts[0]
+    _, name = first.part.get_or_add_image_part(photograph)
+    cover = first.shapes._spTree.add_pic(900, "Its cover", "", name, 0, 0, Inches(13.333), Inches(7.5))
+    first.shapes._spTree.insert(2, cover)
+    made.save(buffer)
+    readers = Readers()
+    try:
+        assert readers.template("ours.pptx", buffer.getvalue()).inks == ("FFFFFF", "FFFFFF")
+    finally:
+        readers.end()
