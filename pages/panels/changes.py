@@ -33,14 +33,11 @@ def choose_pair() -> None:
 
 
 def head() -> None:
-    """Draw the paragraph, the two dates, the exchange of them, and how the halves stand."""
+    """Draw the two dates, the exchange of them, how the halves stand, and the paragraph."""
     shell.problems()
     view, ledger = session.view(), current()
     every = _found()
-    # One piece, so that the fields below stay in their place when sets of the reader's own come and go.
     own = [found for found in every if found.sentence]
-    words = f'<p class="ba-between" data-told>{escape(changes.paragraph(view, ledger))}</p>'
-    st.html(words + "".join(paragraph(found.sentence) for found in own))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, title in (("date", tr("Left date")), ("against", tr("Right date"))):
             typed_date.field(name, title, getattr(view, name))
@@ -69,6 +66,9 @@ def head() -> None:
             last=say(view.date),
         )
         st.html(paragraph(words, "muted"))
+    # Below the dates, which on a phone lay a window's height under it.
+    words = f'<p class="ba-between" data-told>{escape(changes.paragraph(view, ledger))}</p>'
+    st.html(words + "".join(paragraph(found.sentence) for found in own))
 
 
 def _pair() -> str:

@@ -40,6 +40,8 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
     with st.sidebar:
         st.html(search.field(ledger))
         _switches()
+        if view.against:
+            st.html(paragraph(tr("Numbers are those of the left date."), "muted"))
         # A place of its own, filled or not: a set that comes or goes moves no field below.
         with st.container():
             own_sets.switches()

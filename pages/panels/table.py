@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 import numpy as np
@@ -97,6 +97,7 @@ def _order(dataset: Dataset, usual: str) -> Callable[[np.ndarray], np.ndarray] |
             label_visibility="collapsed",
             width=250,
             on_change=_sorted,
+            args=([name for name in names if name and dataset.columns[name].type in ("integer", "number")],),
         )
         if name:
             st.checkbox(tr("Descending"), key="sort-down", on_change=_sorted)
@@ -104,9 +105,10 @@ def _order(dataset: Dataset, usual: str) -> Callable[[np.ndarray], np.ndarray] |
     return partial(sort, dataset, name=name, descending=state["sort-down"]) if name else None
 
 
-def _sorted() -> None:
+def _sorted(figures: Collection[str] = ()) -> None:
+    """Note the order; a column of figures that is chosen begins with the highest, which is what is looked for in it."""
     state = st.session_state
-    state["sorted-by"] = (state["sort-by"], state.get("sort-down", False))
+    state["sorted-by"] = (state["sort-by"], state["sort-by"] in figures or state.get("sort-down", False))
 
 
 def _draw(

@@ -119,6 +119,9 @@ def test_on_a_phone_each_date_stands_whole_in_its_half_of_the_swipe(turn_to: Cal
           return names.every((all) => all.length > 1 && !all.some(cut));
         }""")
         atlas.frame.get_by_role("button", name=way).click()
+    # Whoever comes to compare two dates finds their fields before what there is to read of them.
+    field, words = atlas.page.get_by_label("Right date"), atlas.page.locator(".ba-between")
+    assert field.bounding_box()["y"] < words.bounding_box()["y"]
     # What a date field offers lies over both dates, and what has changed stays in the half whose date it was.
     atlas.date_field.click()
     atlas.type_date("31 December 2020")

@@ -111,6 +111,21 @@ def test_map_and_table_select_each_other(turn_to: Callable[..., Atlas]) -> None:
 
 @pytest.mark.touch
 @pytest.mark.viewport(390, 844)
+def test_on_a_phone_the_tools_of_the_table_leave_free_how_it_is_sorted(open_map: Callable[..., Atlas]) -> None:
+    page = open_map(START).page
+    sort = page.get_by_role("combobox", name="Sort by")
+    sort.tap()
+    sort.fill("Killed")
+    page.get_by_role("option").first.tap()
+    down = page.locator(".st-key-sort-down")
+    expect(down).to_be_visible()
+    uncovered = "(one) => { const { left, bottom } = one.getBoundingClientRect(); return one.contains(document.elementFromPoint(left + 60, bottom - 3)); }"
+    down.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+    assert down.evaluate(uncovered)
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(390, 844)
 def test_on_a_phone_a_row_leads_to_the_map_and_its_card_and_closing_the_card_back_there(
     open_map: Callable[..., Atlas],
 ) -> None:

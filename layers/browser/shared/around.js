@@ -4,6 +4,7 @@ import { tr } from "./translation.js";
 
 const HINT_MS = 1500;
 const AT_TOP_PX = 8; // scrolled by less the page counts as at its top
+const ARRIVING_MS = 700; // a swipe that starts so soon after the page came to its top was meant for the page
 
 /** As the pages' style sheet has it (pages/http/small.css): there the bar shares the view. */
 const SMALL = "(max-width: 999px), (max-height: 500px)";
@@ -42,6 +43,7 @@ const byFinger = () => window.matchMedia("(pointer: coarse)").matches;
 
 /**
  * While our own page is scrolled one finger on the map scrolls it: whoever reads below wants back to the map, not away from the border.
+ * Nobody sees the top coming while swiping there, so that one swipe too many moves neither the map nor, as it reloads it, the page.
  *
  * @param {L.Map} map
  */
@@ -49,7 +51,23 @@ export function mindPage(map) {
   const main = around?.document.querySelector(".stMain");
   if (!main || !byFinger()) return;
   const over = new AbortController();
-  const mind = () => keepStill(map, "page", main.scrollTop > AT_TOP_PX);
+  const { style } = map.getContainer();
+  /** @type {number | undefined} */
+  let arriving;
+  const arrived = () => {
+    keepStill(map, "page", false);
+    style.touchAction = "";
+  };
+  const mind = () => {
+    window.clearTimeout(arriving);
+    if (main.scrollTop > AT_TOP_PX) {
+      keepStill(map, "page", true);
+      style.touchAction = "";
+    } else if (!map.dragging.enabled()) {
+      style.touchAction = "none";
+      arriving = window.setTimeout(arrived, ARRIVING_MS);
+    }
+  };
   main.addEventListener("scroll", mind, { passive: true, signal: over.signal });
   // A finger with which the browser scrolls already is the page's to the end: Leaflet would have the map follow it too.
   const yieldTo = (/** @type {TouchEvent} */ event) => event.cancelable || event.stopPropagation();

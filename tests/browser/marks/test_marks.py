@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from geodata.intervals import say_interval
@@ -47,6 +48,17 @@ def test_small_marks_under_a_base_come_out_with_it(turn_to: Callable[..., Atlas]
     lines = atlas.frame.get_by_role("group", name=" here").get_by_role("listitem")
     for one in under:
         expect(lines.filter(has_text=current().milestones[one].title)).not_to_have_count(0)
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(844, 390)
+def test_on_a_phone_held_sideways_a_list_of_what_lies_on_a_spot_shows_more_than_one(
+    open_map: Callable[..., Atlas],
+) -> None:
+    atlas = open_map("/?date=2026-03-03&mode=upto&layers=bases,milestones&at=38.5600,68.7700,9")
+    atlas.mark("ababil-2-plant").tap()
+    lines = atlas.frame.get_by_role("group", name=" here").get_by_role("listitem")
+    expect(lines.nth(1)).to_be_in_viewport(ratio=1)
 
 
 def test_no_mark_lies_where_webkit_does_not_paint(turn_to: Callable[..., Atlas]) -> None:

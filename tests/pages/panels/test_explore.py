@@ -111,6 +111,16 @@ def test_the_records_are_sorted_by_a_column_those_without_a_value_last_and_chose
     assert at.session_state["records"]["selection"]["rows"] == [0]
 
 
+def test_a_column_of_figures_begins_with_the_highest_until_the_reader_says_otherwise() -> None:
+    at = opened("explore.py", date="2022-12-31", region="batken", layers="clashes")
+    column = next(name for name in at.dataframe[0].value if name.startswith("killed_") and name.endswith("_high"))
+    at.selectbox(key="sort-by").set_value(column).run()
+    killed = at.dataframe[0].value[column].dropna().tolist()
+    assert at.checkbox(key="sort-down").value and killed == sorted(killed, reverse=True) and killed[0] > killed[-1]
+    at.checkbox(key="sort-down").uncheck().run()
+    assert at.dataframe[0].value[column].dropna().tolist() == killed[::-1] and not at.exception
+
+
 @pytest.mark.parametrize("tab", ["Table", "Answers", "Charts", "Text", "Download"])
 def test_each_reading_draws_the_filtered_view(tab: str) -> None:
     at = opened("explore.py", date="2022-09-20", region="batken", select="2022-01-27-tort-kocho", near="39.97,70.53")
@@ -151,6 +161,7 @@ def test_compare_opens_on_two_dates_and_exchanges_them() -> None:
     at = opened("compare.py")
     assert (view(at).date, view(at).against) == (date(2021, 4, 30), date(2025, 3, 31))
     assert "Between 30 April 2021 and 31 March 2025:" in markup(at)
+    assert "Numbers are those of the left date." in markup(at)
     at.button(key="compare-swap").click().run()
     assert (view(at).date, view(at).against) == (date(2025, 3, 31), date(2021, 4, 30))
     assert "Between 30 April 2021 and 31 March 2025:" in markup(at) and "The left date is the later one" in markup(at)
