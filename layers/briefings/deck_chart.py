@@ -66,6 +66,8 @@ def add_slides(new: Callable[[], Slide], look: Look, title: str, sizes: Sizes, c
         for part in _parts(chart.bands, _MOST) if chart.bands else _parts(chart.rows, room(high)):
             slide = new()
             words = tr("{title}: {chart}", title=shorten(title, 80), chart=chart.title)
+            if title == chart.title:
+                words = title
             fill_title(look, title_of(slide), look.title, words, sizes)
             body = body_of(slide, look.body)
             body._element.getparent().remove(body._element)

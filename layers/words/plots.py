@@ -100,12 +100,12 @@ NAMES = SaidTable(
     {
         "": mark("None"),
         TIME: mark("Counts over time"),
-        "deaths": mark("Deaths by side, as claimed"),
-        "displaced": mark("People displaced, as claimed"),
-        "damage": mark("Buildings damaged, as claimed"),
-        "agreed": mark("Kilometres agreed, by claimant"),
-        "pairs": mark("Transfers by supplier and recipient"),
-        "supply": mark("Transfers by supplier and year"),
+        "deaths": mark("Deaths by side, as claimed by each party"),
+        "displaced": mark("People displaced or evacuated, as claimed over time"),
+        "damage": mark("Houses and public buildings destroyed or damaged, as claimed over time"),
+        "agreed": mark("Kilometres agreed or described, by claimant"),
+        "pairs": mark("Equipment and aid, by supplier and recipient"),
+        "supply": mark("Who supplied what, by year"),
         "fence": mark("Fence built against plan"),
     }
 )

@@ -14,7 +14,7 @@ from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
 from layers.briefings.shelf import Kept, Shelf
 from layers.view.state import OWN, is_kept
 from layers.words.headline import subject, when
-from layers.words.plots import TIME
+from layers.words.plots import NAMES, TIME
 from pages.http import kept
 from pages.reader_data import sets as own_sets
 from pages.visit import keeping, session
@@ -200,7 +200,7 @@ def add_button(page: str) -> None:
 
 
 def add(chart: str = "") -> None:
-    """Add what the page shows as the last scene, with a chart of Explore by its name (in a callback)."""
+    """Add what the page shows as the last scene, with a chart of Explore by its name, which it then has as its title (in a callback)."""
     briefing = held()
     if len(briefing.scenes) >= MAX_SCENES:
         tell_full()
@@ -208,6 +208,8 @@ def add(chart: str = "") -> None:
     # Whoever reads Explore's charts keeps what they count.
     reads = st.session_state.get("explore-tab") == tr("Charts")
     new = replace(scene_of(seen()), chart=chart or (TIME if reads else ""))
+    if chart:
+        new = replace(new, title=NAMES[chart])
     if any(one.title == new.title for one in briefing.scenes):
         new = replace(new, title=f"{new.title}, {when(new.view)}"[: MAX_LETTERS["title"]])
     scenes = (*briefing.scenes, new)

@@ -1,11 +1,9 @@
 // A scene's charts: for each kind a row of bars under its name, all above one axis and to one scale; or figures, each on a line of its own.
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
+import { FEW } from "./stops.js";
 
 /** @import { Chart } from "../shared/types" */
-
-/** So many figures stand beside a map, each about something else: not one side's alone. */
-const FEW = 2;
 
 /** More numbers than these over bars lie over one another. */
 const MOST_SAID = 30;
@@ -77,7 +75,7 @@ function drawRows({ most: top, counts, panels }, figure, most) {
 /** @param {Chart[]} charts @param {Element} parent as much of them as stands beside a map */
 export function drawSmall(charts, parent) {
   parent.textContent = "";
-  if (charts.length) drawChart(charts[0], parent, 2);
+  if (charts.length) drawChart(charts[0], parent, FEW);
 }
 
 /** @param {Chart[]} charts @param {Element} parent */

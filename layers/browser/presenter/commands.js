@@ -67,7 +67,7 @@ const hasWays = (target) =>
  * @param {Partial<Commands>} list
  * @param {(name: Name, event: KeyboardEvent) => void} act
  * @param {((scene: number) => void) | null} goTo none where there is but one scene
- * @param {() => boolean} covered a sheet lies over the scene
+ * @param {() => unknown} covered a sheet lies over the scene
  * @returns {(event: KeyboardEvent) => void}
  */
 export function keyHandler(list, act, goTo, covered) {

@@ -7,6 +7,7 @@ import { STYLE as AHEAD, Ahead } from "./ahead.js";
 /** @import { Scene } from "../shared/types" */
 /** @import { Elapsed } from "./elapsed.js" */
 /** @import { Name } from "./commands.js" */
+/** @import { Stop } from "./stops.js" */
 
 const STYLE = `
   body { display: flex; flex-direction: column; box-sizing: border-box; height: 100vh; margin: 0; padding: 18px 26px; background: #1B2028; color: #E8EAED; font: 400 22px/1.45 sans-serif; }
@@ -40,8 +41,8 @@ export function tick() {
   pause.textContent = elapsed.paused ? tr("Go on counting") : tr("Pause");
 }
 
-/** @param {Scene} scene as it is on the wall @param {string} count @param {Scene | undefined} next the scene of the next stop @param {string} day the day of that stop; empty where it has none @param {boolean} same it is another day of the scene on the wall */
-export function writeNotes(scene, count, next, day, same) {
+/** @param {Scene} scene as it is on the wall @param {string} count @param {Scene | undefined} next the scene of the next stop @param {Stop} stop that stop @param {boolean} same it is another day of the scene on the wall, or its chart */
+export function writeNotes(scene, count, next, stop, same) {
   const found = opened();
   if (!found) return;
   const { parts, ahead } = found;
@@ -52,7 +53,9 @@ export function writeNotes(scene, count, next, day, same) {
     parts.notes.textContent = notes;
     parts.notes.parentElement?.scrollTo(0, 0);
   }
-  const title = same && day ? sayDay(toDay(day)) : (next?.title ?? "");
+  const day = next?.days[stop.day] ?? "";
+  const step = stop.chart ? tr("Chart") : day && sayDay(toDay(day));
+  const title = (same && step) || (next?.title ?? "");
   parts.next.textContent = next ? tr("Next: {title}", { title }) : tr("This is the last scene.");
   parts.words.textContent = same ? "" : (next?.text ?? "");
   ahead.show(next, day || (next?.view.date ?? ""));

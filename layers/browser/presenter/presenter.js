@@ -16,7 +16,7 @@ import { Elapsed } from "./elapsed.js";
 import { fly, runTo } from "./moves.js";
 import { closeNotes, tick, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
-import { closeSheet, sheetShown, showChanged, showChart, showKeys, showSaid, startSheet } from "./sheet.js";
+import * as sheet from "./sheet.js";
 import { NARROW_PX, startStage } from "./stage.js";
 import { isPresented, secondsOf, stopBeside } from "./stops.js";
 import { byFinger, startReturn, startSwipe } from "./touch.js";
@@ -74,14 +74,14 @@ function write(to) {
 function show(stop) {
   const scene = Math.min(Math.max(stop.scene, 0), scenes.length - 1);
   setCover("");
-  closeSheet();
-  if (scene === at.scene && !answer) {
-    if (stop.day !== at.day) showDay(stop.day);
-  } else {
-    answer = null;
-    at = { scene, day: stop.day };
-    write(stop.day);
-  }
+  sheet.closeSheet();
+  const within = scene === at.scene && !answer;
+  const moved = stop.day !== at.day || stop.chart !== at.chart;
+  answer = null;
+  at = { ...stop, scene };
+  if (!within) write(stop.day);
+  else if (moved) showDay(stop.day);
+  if (stop.chart) sheet.showChart(shown().charts);
   const hash = `#${at.scene + 1}`;
   if (scenes.length > 1 && window.location.hash !== hash) window.history.replaceState(null, "", hash);
   if (autoplay) wait();
@@ -90,14 +90,15 @@ function show(stop) {
 /** @param {number} index */
 const goTo = (index) => show({ scene: index, day: 0 });
 /** @param {number} by */
-const go = (by) => show(stopBeside(scenes, at, by, both()));
+const go = (by) =>
+  sheet.turn(by) || show(stopBeside(scenes, { ...at, chart: at.chart || sheet.current() === "chart" }, by, both()));
 
 /** @param {number} index */
 function showAnswer(index) {
   const found = shown().buttons[index];
   if (!found) return;
   stopPlay();
-  closeSheet();
+  sheet.closeSheet();
   answer = found;
   write(0);
 }
@@ -138,7 +139,7 @@ function tellNotes() {
   const same = next.scene === at.scene;
   const count = tr("Scene {n} of {total}", { n: at.scene + 1, total: scenes.length });
   const scene = next === at ? undefined : scenes[next.scene];
-  writeNotes({ ...shown(), notes: scenes[at.scene].notes }, count, scene, scene?.days[next.day] ?? "", same);
+  writeNotes({ ...shown(), notes: scenes[at.scene].notes }, count, scene, next, same);
 }
 function otherDay() {
   const { days } = shown();
@@ -157,11 +158,11 @@ function toggleBeside() {
 }
 /** @param {"keys" | "said" | "changed" | "chart"} name */
 function toggleSheet(name) {
-  if (sheetShown() === name) closeSheet();
-  else if (name === "said") showSaid(panel.saidOn(shown(), atlas.state.select));
-  else if (name === "changed") showChanged(shown().changed);
-  else if (name === "chart") showChart(shown().charts);
-  else showKeys(list, act, scenes, at.scene, goTo);
+  if (sheet.current() === name) sheet.closeSheet();
+  else if (name === "said") sheet.showSaid(panel.saidOn(shown(), atlas.state.select));
+  else if (name === "changed") sheet.showChanged(shown().changed);
+  else if (name === "chart") sheet.showChart(shown().charts);
+  else sheet.showKeys(list, act, scenes, at.scene, goTo);
 }
 function toggleTime() {
   timed = !timed;
@@ -179,7 +180,7 @@ function fullScreen(on = !document.fullscreenElement) {
 /** Close what lies uppermost; what lies beneath it waits for the next press. @param {KeyboardEvent} [event] */
 function leave(event) {
   if (covered()) setCover("");
-  else if (sheetShown()) closeSheet();
+  else if (sheet.current()) sheet.closeSheet();
   else if (answer) {
     answer = null;
     write(at.day);
@@ -234,11 +235,8 @@ const ACTIONS = {
 };
 
 /** @param {Name} name @param {KeyboardEvent} [event] */
-function act(name, event) {
-  ACTIONS[name](event);
-}
-const lies = () => Boolean(sheetShown());
-const key = keyHandler(list, act, goTo, lies);
+const act = (name, event) => ACTIONS[name](event);
+const key = keyHandler(list, act, goTo, sheet.current);
 
 // ---- start -----------------------------------------------------------------------------------------------------------------
 /** The number in the address, as #3. */
@@ -264,7 +262,7 @@ export function present(content) {
     keyboard: true,
   });
   panel.startPanel(content, many, { act, setDay, answer: showAnswer, quit: served ? () => quit(home) : null });
-  startSheet();
+  sheet.startSheet();
   startCover(() => setCover(""));
   face.start(map, content.config);
   startReturn(() => write(day));
@@ -273,7 +271,9 @@ export function present(content) {
     if (asked() > 0) goTo(asked() - 1);
   });
   window.addEventListener("pagehide", closeNotes);
-  window.addEventListener("keydown", many ? key : keyHandler(ofOne(list), act, null, lies), { capture: true });
+  window.addEventListener("keydown", many ? key : keyHandler(ofOne(list), act, null, sheet.current), {
+    capture: true,
+  });
   if (!many) {
     if (served) startEscape(leave);
     return;

@@ -23,7 +23,7 @@ export function startSheet() {
   });
 }
 
-export const sheetShown = () => shown;
+export const current = () => shown;
 
 export function closeSheet() {
   if (!shown) return;
@@ -85,6 +85,14 @@ export function showChanged({ title, note, groups }) {
 export function showChart(charts) {
   open("chart", tr("Chart"), tr("Close (key V)"));
   drawWhole(charts, sheet);
+}
+
+/** Lead on in a chart that is longer than the screen, as a clicker's keys do; returns false at its end. @param {number} by 1 or -1 */
+export function turn(by) {
+  if (shown !== "chart") return false;
+  const before = sheet.scrollTop;
+  sheet.scrollBy({ top: by * 0.85 * sheet.clientHeight, behavior: "instant" });
+  return sheet.scrollTop !== before;
 }
 
 /** @param {WhoSays} said */

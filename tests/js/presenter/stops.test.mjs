@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { Elapsed } from "../../../layers/browser/presenter/elapsed.js";
 import { isPresented, secondsOf, stopBeside, Typed } from "../../../layers/browser/presenter/stops.js";
 
-const one = { days: ["2020-01-01"], seconds: 20 };
-const two = { days: ["2020-01-01", "2021-01-01"], seconds: 20 };
+const one = { days: ["2020-01-01"], charts: [], seconds: 20 };
+const two = { days: ["2020-01-01", "2021-01-01"], charts: [], seconds: 20 };
 const scenes = [one, two, one];
 
 test("next goes through both dates of a comparison, and back the same way", () => {
@@ -23,6 +23,22 @@ test("both dates side by side are one stop", () => {
   assert.deepEqual(stopBeside(scenes, { scene: 1, day: 1 }, -1, true), { scene: 0, day: 0 });
   assert.equal(secondsOf(two, true), 20);
   assert.equal(secondsOf(two, false), 10);
+});
+
+test("a chart of which the map's side shows a part is a stop after the last date, and one that is whole there is none", () => {
+  const row = { label: "A", low: 1, high: 1, said: "1" };
+  const whole = { bands: [], panels: [{ rows: [row] }, { rows: [row] }] };
+  const long = { bands: [], panels: [{ rows: [row, row] }, { rows: [row] }] };
+  const kinds = { bands: [{}, {}, {}], panels: [] };
+  for (const charts of [[long], [kinds], [whole, whole]]) {
+    const drawn = [one, { ...two, charts }, one];
+    assert.deepEqual(stopBeside(drawn, { scene: 1, day: 1 }, 1), { scene: 1, day: 1, chart: true });
+    assert.deepEqual(stopBeside(drawn, { scene: 1, day: 1, chart: true }, 1), { scene: 2, day: 0 });
+    assert.deepEqual(stopBeside(drawn, { scene: 2, day: 0 }, -1), { scene: 1, day: 1, chart: true });
+    assert.deepEqual(stopBeside(drawn, { scene: 1, day: 0 }, 1, true), { scene: 1, day: 0, chart: true });
+    assert.equal(secondsOf(drawn[1], true), 10);
+  }
+  assert.deepEqual(stopBeside([{ ...one, charts: [whole] }, one], { scene: 0, day: 0 }, 1), { scene: 1, day: 0 });
 });
 
 test("a single scene is presented once somebody is to speak to it", () => {

@@ -117,6 +117,16 @@ def test_the_deck_has_native_charts_with_these_numbers_all_kinds_on_one_scale_an
     assert any("No clash in this view." in shape.text_frame.text for shape in none.shapes if shape.has_text_frame)
 
 
+def test_a_slide_whose_scene_is_called_as_its_chart_says_so_once() -> None:
+    scene = Scene(view("date=2022-09-16"), chart="deaths")
+    [chart] = charts_of(scene, current(), ())
+    for given, said in ((chart.title, chart.title), ("Mine", f"Mine: {chart.title}")):
+        briefing = Briefing("B", scenes=(replace(scene, title=given),))
+        data = deck(briefing, current(), [map_stand_in()], made=MADE, address="https://a.test")
+        titles = [slide.shapes.title.text_frame.text for slide in Presentation(io.BytesIO(data)).slides]
+        assert said in titles and f"{chart.title}: {chart.title}" not in titles
+
+
 def test_the_handout_has_the_same_numbers_as_words_that_can_be_selected() -> None:
     scene, rows = own()
     data = handout(

@@ -263,3 +263,7 @@ def test_each_chart_that_is_read_on_explore_is_added_with_its_view_in_one_click(
         at.button(key=key).click().run()
     added = [scene.chart for scene in held(at).scenes]
     assert len(added) == len(offered) and set(added) == set(NAMES) - {""}
+    # A slide of a chart is called what the chart is called; of two of one name the second has its day too.
+    assert all(scene.title.startswith(NAMES[scene.chart]) for scene in held(at).scenes if scene.chart != "time")
+    titles = [button.label for button in at.button if (button.key or "").startswith("brief-add-")]
+    assert all(any(name in title for title in titles) for key, name in NAMES.items() if key not in ("", "time"))
