@@ -263,7 +263,7 @@ def _entries(view: ViewState, one: OwnSet, massed: bool) -> list[LegendEntry]:
         found.append(
             LegendEntry(
                 "own-size",
-                tr("Size: {value}", value=header["value"]) if header["value"] else tr("Size: value"),
+                tr("Size: {value}", value=header["value"]),
                 "".join(f'<circle class="sw-cat-other" cx="{x}" cy="8" r="{r}"/>' for x, r in ((4, 2), (13, 5))),
             )
         )
