@@ -134,7 +134,6 @@ class ReaderSet:
                 column,
                 heading=sentence_case(called.get(name) or column.heading),
                 called=f"{ADDED}{name}",
-                # A column of nothing says nothing; a file has it, so that all files of a set have the same.
                 listed=column.listed and (name != "precision_m" or bool((points.precision_m > 0).any())),
             )
             for name, column in COLUMNS.items()
