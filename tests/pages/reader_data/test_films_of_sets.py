@@ -53,7 +53,7 @@ def test_a_film_with_a_set_is_its_readers_alone_and_goes_with_it(monkeypatch: py
     assert job.failed == "" and job.body and job._own == {}
     at.run()
     offered.clear()
-    next(box for box in at.toggle if box.label.startswith("Chart")).set_value(True).run()
+    next(box for box in at.selectbox if box.label.startswith("Chart")).select_index(1).run()
     # It stays with its scene, whatever else of that is changed.
     made = next(data for label, data in offered if label.startswith("Download the film (3 frames"))
     assert made() == job.body
