@@ -116,6 +116,8 @@ class PointSet:
         Shapely lines and areas, (lon, lat), None where a row is a point; the whole is None where all are.
     rows : Rows or None
         The rows as they were read, for cards and downloads.
+    in_all : int
+        How many rows the set had before filters left these; 0 where it has them all.
     """
 
     title: str
@@ -138,6 +140,7 @@ class PointSet:
     hue: int = 0
     shapes: np.ndarray | None = None
     rows: Rows | None = None
+    in_all: int = 0
 
     def __len__(self) -> int:
         return len(self.lon)
@@ -160,6 +163,10 @@ class PointSet:
         }
         coded = {name: column.take(chosen) for name, column in self.coded.items()}
         return replace(self, **arrays, coded=coded, rows=None if self.rows is None else self.rows.take(chosen))
+
+    def narrowed(self, wanted: np.ndarray) -> PointSet:
+        """Return the rows that filters let through, as `take` does; they know of how many."""
+        return replace(self.take(wanted), in_all=len(self))
 
 
 class Rows(Protocol):

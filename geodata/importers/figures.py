@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,9 @@ _PLAIN = re.compile(r"(?:[-−]?(?:0|[1-9]\d*)|\+(?:0|[1-9]\d{0,5}))(?:e[-+]?\d{
 _DECIMAL = re.compile(r"[-+−]?(?:0|[1-9]\d*)?[.,]\d+(?:e[-+]?\d{1,3})?|[-+−]?\d+[.,]", re.IGNORECASE)
 _GROUPS = re.compile(r"[-+−]?[1-9]\d{0,2}(?:[.,]\d{2,3})*[.,]\d{3}")
 _BOTH = re.compile(r"[-+−]?[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}\.\d+|[-+−]?[1-9]\d{0,2}(?:\.\d{2,3})*\.\d{3},\d+")
+
+#: The mark of a footnote behind a figure, as encyclopedias and tables write it. A raised number is none: 10² is a hundred.
+_NOTED = re.compile(r"(?<=\d)\s*(?:\[(?:\d{1,3}|[a-z]{1,2}|(?:note|nb|n|прим\.?)\s*\d{1,3})\]|[*†‡§])+$", re.IGNORECASE)
 
 #: What needs no thought; Arrow tells of a whole column at once.
 _CLEAR = r"^(-?(0|[1-9][0-9]{0,14})(\.[0-9]+)?)?$"
@@ -48,8 +52,9 @@ def is_code(text: str) -> bool:
 
 
 def _joined(text: str) -> str:
-    found = _APART.fullmatch(text.strip())
-    return found[1] + re.sub(r"\D", "", found[2]) + (found[3] or "") if found else text.strip()
+    text = _NOTED.sub("", text.strip())
+    found = _APART.fullmatch(text)
+    return found[1] + re.sub(r"\D", "", found[2]) + (found[3] or "") if found else text
 
 
 class Figures:
@@ -98,6 +103,8 @@ class Figures:
         for key, vocabulary in self._words.items():
             codes, words = vocabulary.texts()
             values = _read(words, wanted, self._sign, names[self._columns[key]], notes)
+            if key != "radius":
+                notes += _held(values, names[self._columns[key]])
             out[key] = values[codes] if words else np.zeros(0)
         return out
 
@@ -125,6 +132,17 @@ def _read(words: list[str], wanted: str, sign: str | None, column: str, notes: l
                     less=heard.either[0].replace(",", "."),
                 )
             )
+    noted = next(
+        (word for word, value in zip(words, values, strict=False) if value == value and _NOTED.search(word)), ""
+    )
+    if noted:
+        notes.append(
+            tr(
+                "In “{column}” marks of footnotes, as in “{example}”, were left off the figures.",
+                column=column[:60],
+                example=noted[:30],
+            )
+        )
     none = [
         word for word, value in zip(words, values, strict=False) if np.isnan(value) and word.casefold() not in EMPTY
     ]
@@ -137,6 +155,24 @@ def _read(words: list[str], wanted: str, sign: str | None, column: str, notes: l
             )
         )
     return values
+
+
+def _held(values: np.ndarray, column: str) -> list[str]:
+    """Say which figures have more digits than a single float, in which they are held, has."""
+    with np.errstate(over="ignore"):
+        single = values.astype(np.float32)
+    held = single.astype(str).astype(np.float64)
+    cut = np.flatnonzero(np.isfinite(single) & (held != values))
+    if not len(cut):
+        return []
+    return [
+        tr(
+            "Figures in “{column}” are held to seven digits: {example} is said as {said}. The row keeps all of them.",
+            column=column[:60],
+            example=f"{Decimal(repr(float(values[cut[0]]))):,f}".removesuffix(".0"),
+            said=f"{Decimal(repr(float(held[cut[0]]))):,f}".removesuffix(".0"),
+        )
+    ]
 
 
 def _are_clear(texts: pa.Array) -> bool:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from geodata.importers.columns import named, words_of
 from geodata.importers.days import names as dates
 from geodata.importers.figures import is_code, is_figure
-from geodata.importers.layout import FIELDS, Layout, normal
+from geodata.importers.layout import FIELDS, Layout
 from geodata.importers.positions import names as positions
 from geodata.importers.positions import precision
 from geodata.store import Meaning
@@ -259,7 +259,7 @@ def meaning_of(figure: str, called: str | None = None) -> Meaning:
         What they are called; None for as the column is.
     """
     return Meaning(
-        value=normal(figure) if called is None else called,
+        value=figure.strip() if called is None else called,
         value_note=tr(
             "The figure stands as the file has it; what it counts, and whether 0 means none or not known, its maker must say."
         )

@@ -150,13 +150,14 @@ def _drawn(entry: LegendEntry) -> str:
 
 def _spec(number: int, one: OwnSet) -> dict[str, object]:
     """Return what points/sets.js and points/shapes.js follow; the addresses are names of what the file carries."""
-    of_cells = {"wide": {"time": one.time, "bounds": []}, "of": one.in_all} if one.counted else {}
+    of_cells: dict[str, object] = {"wide": {"time": one.time, "bounds": []}} if one.counted else {}
     return {
         "id": f"{OWN}{number}",
         "title": one.title,
         "url": f"own/{number}/points.bin",
         "shapes": f"own/{number}/shapes.json" if one.shapes else None,
         **of_cells,
+        **({"of": one.in_all} if one.in_all else {}),
     }
 
 

@@ -207,13 +207,22 @@ def own_legend(
     """
     return [
         (
-            one.title,
+            _called(one),
             _of_cells(one, [rows.get(one.name, 0) for rows in drawn])
             if one.counted
             else list(_entries(view, one, one.name in massed)),
         )
         for one in sets_of(view, sets)
     ]
+
+
+def _called(one: OwnSet) -> str:
+    """Return a set's title, with how many of its rows pass its filters where they leave only some."""
+    if one.counted or not one.in_all:
+        return one.title
+    header, _ = unpack(one.points)
+    rows = header["count"] + sum(header["left_out"].values())
+    return tr("{set}, {n} of {all} rows by its filters", set=one.title, n=f"{rows:,}", all=f"{one.in_all:,}")
 
 
 def _of_cells(one: OwnSet, rows: list[int]) -> list[LegendEntry]:
@@ -263,7 +272,7 @@ def _entries(view: ViewState, one: OwnSet, massed: bool) -> list[LegendEntry]:
         found.append(
             LegendEntry(
                 "own-size",
-                tr("Size: {value}", value=header["value"]) if header["value"] else tr("Size: value"),
+                tr("Size: {value}", value=header["value"]),
                 "".join(f'<circle class="sw-cat-other" cx="{x}" cy="8" r="{r}"/>' for x, r in ((4, 2), (13, 5))),
             )
         )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 
 from geodata.dates import say
 from geodata.intervals import ALWAYS, FOREVER, from_day_number, last_day, say_days
-from geodata.store import PointSet
+from geodata.store import Meaning, PointSet
 from geodata.translation import mark, tr
+from layers.kit.text import sentence_case
 from layers.kit.told import Card, Table
 from layers.reader_data.origin import KeptAs
 
@@ -50,8 +53,7 @@ def card(points: PointSet, row: int, set_title: str, kept: KeptAs | None = None)
 
 def name_of(points: PointSet, row: int) -> str:
     """Return what a row is called: its category and its label, else its line in the file."""
-    columns = [points.coded[name][row] for name in (points.category, points.label) if name]
-    return " · ".join(part for part in columns if part) or tr("Row {line}", line=points.line[row])
+    return str(titles(points, np.array([row]))[0])
 
 
 def when_of(points: PointSet, row: int) -> str:
@@ -73,14 +75,24 @@ def when_of(points: PointSet, row: int) -> str:
 
 
 def say_number(value: float) -> str:
-    """Write a figure with its thousands parted, and two decimals where it is no whole number."""
+    """Write a measure with its thousands parted, and two decimals where it is no whole number."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def say_figure(value: float) -> str:
+    """Write a figure as its file has it, with its thousands parted: in the fewest digits that tell a single float, in which figures are held, from its neighbours."""
+    return f"{Decimal(np.format_float_positional(np.float32(value), trim='-')):,f}"
+
+
+def figure_named(meaning: Meaning) -> str:
+    """Return what a set's figure is called wherever it is said."""
+    return sentence_case(meaning.value) or tr("Figure")
 
 
 def _figure(points: PointSet, row: int) -> str:
     if points.value is None:
         return ""
-    name = points.meaning.value.capitalize() or tr("Figure")
+    name = figure_named(points.meaning)
     value = points.value[row]
     words = f"0 ({points.meaning.zero})" if value == 0 and points.meaning.zero else _stated(value)
     ends = []
@@ -94,7 +106,7 @@ def _figure(points: PointSet, row: int) -> str:
 
 
 def _stated(value: float) -> str:
-    return tr("not stated") if np.isnan(value) else say_number(value)
+    return tr("not stated") if np.isnan(value) else say_figure(value)
 
 
 def _uncertain(points: PointSet, row: int) -> list[str]:
@@ -123,13 +135,11 @@ def words(points: PointSet, name: str, rows: np.ndarray) -> np.ndarray:
 
 
 def titles(points: PointSet, rows: np.ndarray, unnamed: bool = True) -> np.ndarray:
-    """Return what rows are called, as `name_of` does; those of a set without names by their line, or not at all where `unnamed` is False."""
-    parts = [words(points, name, rows) for name in dict.fromkeys((points.category, points.label)) if name]
-    if not parts:
-        # Looked up once: there may be millions of rows.
-        row = tr("Row {line}") if unnamed else ""
-        return np.array([row.format(line=line) for line in points.line[rows].tolist()], dtype=object)
-    found = parts[0]
-    for more in parts[1:]:
+    """Return what rows are called, on card, tip and table: category and label, else the line in the file, or nothing where `unnamed` is False."""
+    found: np.ndarray = np.full(len(rows), "", object)
+    for more in [words(points, name, rows) for name in dict.fromkeys((points.category, points.label)) if name]:
         found = found + np.where((found == "") | (more == ""), "", " · ") + more
+    # Looked up once: there may be millions of rows.
+    row, bare = tr("Row {line}") if unnamed else "", found == ""
+    found[bare] = [row.format(line=line) for line in points.line[rows[bare]].tolist()]
     return found

@@ -19,6 +19,7 @@ from geodata.store import PointSet
 from geodata.translation import mark, tr, tr_in, tr_n
 from layers.files.formats import CRS, one_line, page
 from layers.kit.dataset import Column
+from layers.kit.text import sentence_case
 from layers.kit.told import ChangeSet
 from layers.reader_data.card import titles, words
 from layers.reader_data.changes import change_set
@@ -131,8 +132,9 @@ class ReaderSet:
         read = {
             name: replace(
                 column,
-                heading=_sentence_case(called.get(name) or column.heading),
+                heading=sentence_case(called.get(name) or column.heading),
                 called=f"{ADDED}{name}",
+                listed=column.listed and (name != "precision_m" or bool((points.precision_m > 0).any())),
             )
             for name, column in COLUMNS.items()
             if name not in lacks
@@ -174,7 +176,7 @@ class ReaderSet:
             return np.round(getattr(points, name)[rows].astype(np.float64), _DIGITS_DEG)
         if name in ("low", "value", "high"):
             figures = getattr(points, "value" if name == "value" else f"value_{name}")
-            return pa.array(figures[rows].astype(np.float64), from_pandas=True)
+            return pa.array(_as_written(figures[rows]), from_pandas=True)
         if name == "first_day":
             return pa.array(first_days(start)).cast(pa.date32())
         if name == "last_day":
@@ -248,7 +250,7 @@ class ReaderSet:
         figure = tr("The file has no figure that was read.")
         if meaning.value:
             zero = f" 0: {meaning.zero}." if meaning.zero else ""
-            figure = f"{_sentence_case(meaning.value)}. {meaning.value_note}{zero}"
+            figure = f"{sentence_case(meaning.value)}. {meaning.value_note}{zero}"
         never = tr("Rows are not to be added up across datasets, and a missing figure is not zero.")
         where = tr(
             "Coordinates: WGS 84 ({crs}), longitude and latitude in degrees, rounded to about a metre; those of the file's own columns are as the file has them.",
@@ -288,12 +290,11 @@ def filters_in_words(
 ) -> tuple[str, ...]:
     """Say which words were ticked in which column, between what its figures lie, and which words were looked for in place and kind; `figures` says what its columns of figures are called."""
     unnamed = tr("(not stated)")
-    said = [
-        f"{_sentence_case(name)}: {', '.join(word or unnamed for word in words)}." for name, words in chosen.items()
-    ]
+    said = [f"{sentence_case(name)}: {', '.join(word or unnamed for word in words)}." for name, words in chosen.items()]
     said += [say_range(figures[name], *ends) for name, ends in ranges.items()]
     return (*said, *[tr("Words in place or kind: “{words}”.", words=q)] * bool(q))
 
 
-def _sentence_case(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _as_written(figures: np.ndarray) -> np.ndarray:
+    """Return single floats as the double ones that are written alike: 0.1, not 0.10000000149."""
+    return figures.astype(str).astype(np.float64)

@@ -42,7 +42,7 @@ class OwnSet:
     time : {"event", "state"} or None
         Of rows that are counted, whether the slider's modes govern them.
     in_all : int
-        Of rows that are counted, how many the set has in all.
+        How many rows the set has in all, where its rows are counted or filters leave only some; else 0.
     """
 
     name: str
@@ -68,6 +68,7 @@ class OwnSet:
             origin(loaded.dataset, loaded.meaning.licence),
             binary.pack(loaded),
             shapes_json(loaded).encode() if has_shapes(loaded) else b"",
+            in_all=loaded.in_all,
         )
 
 

@@ -12,7 +12,7 @@ from geodata.dates import Precision, say
 from geodata.intervals import ALWAYS, NUMPY_UNITS, counted_in
 from geodata.store import PointSet
 from geodata.translation import mark, tr, tr_in, tr_n
-from layers.reader_data.card import say_number
+from layers.reader_data.card import figure_named, say_figure
 from layers.reader_data.points import COLOURS, VAGUE
 from layers.reader_data.rows import say_rows
 from layers.words.figures import MOST_DAYS, MOST_MONTHS, Figure
@@ -210,7 +210,7 @@ def figures(points: PointSet, each: Precision) -> Figure | None:
         )
     words += _in_none(days, apart, each)
     meaning = points.meaning
-    figure = f"{meaning.value[:1].upper()}{meaning.value[1:]}" or tr("Figure")
+    figure = figure_named(meaning)
     title, single, estimates = _RANGES[each]
     bar = tr(estimates if ends else single)
     return Figure(
@@ -224,7 +224,7 @@ def figures(points: PointSet, each: Precision) -> Figure | None:
 
 def _range(low: np.ndarray, high: np.ndarray) -> str:
     least, most = float(np.nanmin(low)), float(np.nanmax(high))
-    return say_number(least) if least == most else tr("{low} to {high}", low=say_number(least), high=say_number(most))
+    return say_figure(least) if least == most else tr("{low} to {high}", low=say_figure(least), high=say_figure(most))
 
 
 def _placed(days: _Days, each: Precision) -> tuple[np.ndarray, np.ndarray, int]:

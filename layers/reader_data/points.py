@@ -41,6 +41,7 @@ from geodata.sets.keys import MAX_LAT, mercator
 from geodata.store import PointSet
 from geodata.translation import tr, tr_n
 from layers.kit.asset import Asset
+from layers.reader_data.card import figure_named
 
 #: Up to so many rows → radius of a mark by class of size, in CSS pixels: few are to be seen beside the atlas's symbols, of many large marks would cover
 #: one another.
@@ -102,7 +103,7 @@ def pack(points: PointSet, named: bool = False, numbers: np.ndarray | None = Non
         "count": len(order),
         "title": points.title,
         "time": points.time,
-        "value": points.meaning.value,
+        "value": figure_named(points.meaning),
         "size_limits": limits,
         "radii_px": radii_px,
         "words": list(words.words[:_MOST_WORDS]) if words else [],

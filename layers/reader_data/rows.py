@@ -12,8 +12,7 @@ import numpy as np
 from geodata.intervals import shows
 from geodata.store import FIGURES, Meaning, PointSet
 from geodata.translation import tr, tr_n
-from layers.kit.text import sentence_case
-from layers.reader_data.card import say_number
+from layers.reader_data.card import figure_named, say_figure
 from layers.reader_data.points import drawable
 from layers.view.filters import fold
 from layers.view.state import ViewState
@@ -92,7 +91,7 @@ def figure_columns(points: PointSet) -> dict[str, str]:
 
 def figures_called(meaning: Meaning, columns: Collection[str]) -> dict[str, str]:
     """Return columns of figures, and what they are called in a set of a meaning."""
-    name = sentence_case(meaning.value) or tr("Figure")
+    name = figure_named(meaning)
     called = {
         "value": name,
         "value_low": tr("{figure}, lowest", figure=name),
@@ -120,10 +119,10 @@ def within(points: PointSet, ranges: Mapping[str, Range]) -> np.ndarray:
 def say_range(name: str, least: float | None, most: float | None) -> str:
     """Say what a range lets through."""
     if most is None:
-        return tr("{figure}: {least} or more.", figure=name, least=say_number(least or 0))
+        return tr("{figure}: {least} or more.", figure=name, least=say_figure(least or 0))
     if least is None:
-        return tr("{figure}: {most} or less.", figure=name, most=say_number(most))
-    return tr("{figure}: {least} to {most}.", figure=name, least=say_number(least), most=say_number(most))
+        return tr("{figure}: {most} or less.", figure=name, most=say_figure(most))
+    return tr("{figure}: {least} to {most}.", figure=name, least=say_figure(least), most=say_figure(most))
 
 
 def say_rows(number: int) -> str:

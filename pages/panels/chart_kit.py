@@ -17,6 +17,7 @@ from geodata.translation import mark, tr, tr_in
 from layers.kit.palette import PARTY_COLOURS, THEMES
 from layers.kit.text import escape, sentences
 from layers.reader_data import figures
+from layers.reader_data.card import figure_named
 from layers.reader_data.points import COLOURS
 from layers.words.figures import OWN, Figure
 from pages.visit import page, session
@@ -185,7 +186,7 @@ def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) ->
             tooltip=tooltip({"label": tr(_PERIODS[each]), "figure": tr("In a row"), "rows": tr("Rows")})
         )
         spans = base.mark_rule(color=ink, strokeWidth=2).encode(
-            y=alt.Y("low:Q", title=points.meaning.value.capitalize() or tr("Figure"), scale=scale), y2="high:Q"
+            y=alt.Y("low:Q", title=figure_named(points.meaning), scale=scale), y2="high:Q"
         )
         ends = [
             base.mark_point(filled=True, size=28, opacity=1, color=ink).encode(y=alt.Y(f"{end}:Q", scale=scale))

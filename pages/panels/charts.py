@@ -18,7 +18,7 @@ from geodata.translation import mark, tr
 from layers.kit.layer import all_layers
 from layers.kit.palette import PARTY_COLOURS, THEMES
 from layers.kit.text import escape
-from layers.reader_data.card import say_number
+from layers.reader_data.card import say_figure
 from layers.reader_data.figures import counted, unit
 from layers.reader_data.points import COLOURS
 from layers.reader_data.rows import figures_called, showing
@@ -128,8 +128,8 @@ def _counted(one: Wide, view: ViewState) -> None:
             figure=figure,
             valued=f"{found.valued:,}",
             rows=f"{found.rows:,}",
-            least=say_number(found.least),
-            most=say_number(found.most),
+            least=say_figure(found.least),
+            most=say_figure(found.most),
         )
         st.html(page.paragraph(f"{told} {said.meaning.value_note}".strip()))
 

@@ -74,7 +74,7 @@ def report(loaded: Loaded) -> None:
     if rows is not None and len(loaded.points):
         st.html(paragraph(tr("First of the rows taken, by day"), "h") + paragraph(_span(loaded.points)))
         first = pd.DataFrame([rows[row] for row in range(min(PREVIEWED, len(loaded.points)))])
-        st.dataframe(first, hide_index=True, height=table_height(len(first)))
+        st.dataframe(first, hide_index=True, placeholder="", height=table_height(len(first)))
         meaning = loaded.points.meaning
         notes = (meaning.value_note, meaning.place_note, meaning.date_note, meaning.licence)
         if any(notes):

@@ -121,6 +121,7 @@ def _draw(
         key=key,
         height=HEIGHT_PX,
         hide_index=True,
+        placeholder="",
         on_select=heard,
         selection_mode="multi-row" if many else "single-row",
         column_config={name: _column(name, columns[name]) for name in table.column_names},

@@ -182,7 +182,7 @@ class Held(dict[str, Own]):
         with self.lock:
             if self.get(one.id) is one:
                 whole = bool(wanted.all())
-                shown = one.points if whole else one.points.take(wanted)
+                shown = one.points if whole else one.points.narrowed(wanted)
                 if one.of:
                     # All share its rows; what is narrowed is this reader's alone.
                     self.share.take(one.id, 0 if whole else shown.nbytes)

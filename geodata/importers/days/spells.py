@@ -64,6 +64,11 @@ def dated(plain: str) -> tuple[Spell, int, int] | None:
     return spell, int(found["year"]), number
 
 
+def is_bare(plain: str) -> bool:
+    """Tell whether a folded text is a spell of no year, such as "q3", or a number of something else that is written so, such as "s1"."""
+    return _ALONE.fullmatch(plain) is not None
+
+
 def numbered(plain: str, spell: Spell) -> int:
     """Return which of a year's spells a folded text names, as "3", "q3" or "iii квартал"; −1 for none of them."""
     if bare := re.fullmatch(r"(\d{1,2})(?:\.0+)?", plain):

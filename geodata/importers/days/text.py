@@ -102,6 +102,8 @@ class Reader:
         lasting = _numbered(plain) or self._lasting(plain)
         if lasting:
             return lasting
+        if spells.is_bare(plain):
+            return "no year"
         tokens = TOKENS.findall(plain)
         if _FIGURES.search(plain) and any(token.strip() in words.LOOSE for token in tokens):
             return "loose date"

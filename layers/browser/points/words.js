@@ -14,6 +14,15 @@ const BROKEN = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximu
 /** @param {number} number */
 export const sayNumber = (number) => (Number.isInteger(number) ? WHOLE : BROKEN).format(number);
 
+const FIGURE = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 9 });
+
+/** A figure as its file and its card have it: in the fewest digits that tell a single float from its neighbours. @param {number} value */
+export function sayFigure(value) {
+  let digits = 6;
+  while (digits < 9 && Math.fround(Number(value.toPrecision(digits))) !== value) digits += 1;
+  return FIGURE.format(Number(value.toPrecision(digits)));
+}
+
 /** What a row is called, as its card has it. @param {PointSet} set @param {number} row */
 function titleOf({ features, words, word, names, name }, row) {
   if (features) return features[row].title;
@@ -24,7 +33,7 @@ function titleOf({ features, words, word, names, name }, row) {
 /** @param {Pick<PointSet, "zero" | "estimated">} set @param {number} value */
 function figureOf({ zero, estimated }, value) {
   if (Number.isNaN(value)) return tr("not stated");
-  const words = value === 0 && zero ? `0 (${zero})` : sayNumber(value);
+  const words = value === 0 && zero ? `0 (${zero})` : sayFigure(value);
   return estimated ? tr("best {figure}", { figure: words }) : words;
 }
 
@@ -46,7 +55,7 @@ export function wordsOf(set, row) {
   return {
     title: titleOf(set, row),
     when: whenOf(start[row], end[row], (look[row] & 128) > 0),
-    figure: value && `${measure || tr("value")}: ${figureOf(set, value[row])}`,
+    figure: value && `${measure}: ${figureOf(set, value[row])}`,
   };
 }
 
@@ -92,7 +101,7 @@ export function notesOf(set, { first, today }, most) {
   for (let i = 0; i < set.count; i += 1) if (set.end[i] <= first) early += 1;
   const late = set.count - firstAfter(set.start, today);
   return [
-    set.limits.length ? tr("Size: {measure}.", { measure: set.measure || tr("value") }) : "",
+    set.limits.length ? tr("Size: {measure}.", { measure: set.measure }) : "",
     early ? tr("{n} before the slider's first day.", { n: sayNumber(early) }) : "",
     late ? tr("{n} after the slider's last day.", { n: sayNumber(late) }) : "",
     set.outside ? tr("{n} outside {surroundings}.", { n: sayNumber(set.outside), surroundings: set.surroundings }) : "",

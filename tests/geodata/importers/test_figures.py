@@ -38,6 +38,8 @@ NAN = math.nan
         (("0,125", "1,250"), COMMA, (0.125, 1.25), "decimal one: “1,250” is 1.25"),
         (("1 024", "1\u00a0200\u202f000", "1’024"), POINT, (1024, 1200000, 1024), ""),
         (("1,200,000", "3,5", "1,024"), POINT, (1200000, 3.5, NAN), "could be either and gives no figure"),
+        (("2[1]", "5 [note 3]", "9*", "4[a][b]†"), POINT, (2, 5, 9, 4), ""),
+        (("1,024[2]", "36"), POINT, (1024, 36), "parts thousands: “1,024” is 1024"),
         (("-4", "−4", "1e3", ".5"), POINT, (-4, -4, 1000, 0.5), ""),
     ],
 )
@@ -64,6 +66,24 @@ def test_where_nothing_tells_it_is_asked_and_the_answer_is_obeyed(
         loaded = load("36", text, place=place, decimal=decimal)
         assert loaded.points.value is not None and loaded.points.value.tolist() == pytest.approx([36, figure])
         assert not any("tells" in note for note in loaded.report.notes)
+
+
+def test_marks_of_footnotes_are_left_off_with_a_word_and_what_may_be_more_than_a_mark_is_none() -> None:
+    loaded = load("2[1]", "3", "10²", "4 (5)", "[6]", "007[1]")
+    assert loaded.points.value is not None
+    assert loaded.points.value.tolist() == pytest.approx([2, 3, NAN, NAN, NAN, NAN], nan_ok=True)
+    assert "In “deaths” marks of footnotes, as in “2[1]”, were left off the figures." in loaded.report.notes
+    assert loaded.points.rows is not None and loaded.points.rows[0]["deaths"] == "2[1]"
+    assert not any("footnotes" in note for note in load("2", "3").report.notes)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("136770123", "136,770,123 is said as 136,770,130"), ("16777216", ""), ("0.1", ""), ("1200000.55", "1,200,000.5")],
+)
+def test_what_has_more_digits_than_are_held_is_said(written: str, said: str) -> None:
+    notes = [note for note in load(written).report.notes if "seven digits" in note]
+    assert said in " ".join(notes) and bool(notes) == bool(said)
 
 
 def test_what_the_coordinates_tell_is_not_asked() -> None:

@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { countOf, kindsOf, wordsOf } from "../../../layers/browser/points/words.js";
+import { countOf, kindsOf, sayFigure, wordsOf } from "../../../layers/browser/points/words.js";
 import { toDay } from "../../../layers/browser/shared/days.js";
 
 const { always, forever } = JSON.parse(readFileSync(new URL("../../time_cases.json", import.meta.url), "utf8"));
+const { said } = JSON.parse(readFileSync(new URL("../../figure_cases.json", import.meta.url), "utf8"));
 const row = (start, end, look) => ({
   words: ["Battles", ""],
   word: [1],
@@ -13,7 +14,7 @@ const row = (start, end, look) => ({
   end: [end],
   look: [look],
   value: [Number.NaN],
-  measure: "",
+  measure: "Figure",
 });
 
 test("a span is said whole, and only what lies somewhere within a month or year is said as that", () => {
@@ -33,7 +34,7 @@ test("a set without dates says so", () => {
   assert.deepEqual(wordsOf(row(always, forever, 0), 0), {
     title: "not stated",
     when: "no date",
-    figure: "value: not stated",
+    figure: "Figure: not stated",
   });
 });
 
@@ -47,7 +48,7 @@ test("a row goes by its kind and its name, and its figure is said as its card sa
     end: [1, 1, 1],
     look: [0, 0, 0],
     value: [1024, 0, 2.5],
-    measure: "deaths",
+    measure: "Deaths",
     zero: "not known",
   };
   const said = [0, 1, 2].map((row) => wordsOf(set, row));
@@ -57,9 +58,13 @@ test("a row goes by its kind and its name, and its figure is said as its card sa
   );
   assert.deepEqual(
     said.map(({ figure }) => figure),
-    ["deaths: 1,024", "deaths: 0 (not known)", "deaths: 2.50"],
+    ["Deaths: 1,024", "Deaths: 0 (not known)", "Deaths: 2.5"],
   );
-  assert.equal(wordsOf({ ...set, estimated: true }, 0).figure, "deaths: best 1,024");
+  assert.equal(wordsOf({ ...set, estimated: true }, 0).figure, "Deaths: best 1,024");
+});
+
+test("a figure is said as the file writes it, as far as a single float holds it", () => {
+  for (const [written, words] of said) assert.equal(sayFigure(Math.fround(Number(written))), words);
 });
 
 test("rows are counted of all the set has, and that none shows is said with its reason", () => {

@@ -245,3 +245,10 @@ def test_deck_and_handout_say_whose_data_their_maps_show(made: tuple) -> None:
     assert "Not shown: “Gone”" in words[2] and "own file" not in words[3] + pages[2]
     described = [shape._element.nvPicPr.cNvPr.get("descr") for shape in slides[1].shapes if shape.shape_type == 13]
     assert any("“Mine”" in text for text in described)
+
+
+def test_a_set_of_which_filters_leave_only_some_rows_is_said_to_be_so() -> None:
+    loaded = points(*[(70.6, 39.9, DAY, DAY + 1, 0)] * 3)
+    some = OwnSet.of("Mine", loaded.narrowed(np.array([True, False, True])))
+    assert own_legend(seen(), [some], ())[0][0] == "Mine, 2 of 3 rows by its filters"
+    assert own_legend(seen(), [OwnSet.of("Mine", loaded)], ())[0][0] == "Mine"

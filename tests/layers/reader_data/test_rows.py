@@ -118,4 +118,4 @@ def test_a_range_lets_through_its_ends_and_no_row_without_a_figure() -> None:
     assert within(points, {"value": (None, 1.5)}).tolist() == [True, True, False, False]
     assert within(points, {"value": (0, 2), "value_high": (3, 3)}).tolist() == [False, False, True, False]
     said = [say_range("Deaths", *ends) for ends in ((1.5, None), (None, 2), (0, 1200))]
-    assert said == ["Deaths: 1.50 or more.", "Deaths: 2 or less.", "Deaths: 0 to 1,200."]
+    assert said == ["Deaths: 1.5 or more.", "Deaths: 2 or less.", "Deaths: 0 to 1,200."]

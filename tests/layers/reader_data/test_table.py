@@ -89,6 +89,11 @@ def test_a_row_says_line_days_place_kind_figure_and_precision() -> None:
     assert second["precision_m"] == 50_000 and np.isnan(second["value"])  # not stated is not 0
 
 
+def test_how_closely_places_are_known_is_listed_only_where_a_row_tells() -> None:
+    for code, is_listed in ((1, False), (3, True)):
+        assert ("precision_m" in listed(points(acled_row(geo_precision=code)), np.array([0]))) is is_listed
+
+
 def test_low_best_and_high_stand_apart_and_only_where_the_set_has_them() -> None:
     assert listed(points(ucdp_row(best=5, low=3, high=9)), np.array([0]))[["low", "value", "high"]].iloc[
         0

@@ -42,3 +42,10 @@ def test_the_day_of_a_birth_is_none_of_what_happened() -> None:
 
 def test_figures_are_called_no_dates() -> None:
     assert "holds what can be read as dates" not in notes(read("rows.csv", rows(houses=("2014", "1999"))))
+
+
+@pytest.mark.parametrize("cell", ["s1", "q2", "H1", "T1"])
+def test_a_number_that_is_written_like_a_spell_of_no_year_is_not_said_to_be_a_date(cell: str) -> None:
+    for row in ({"date": "2022-09-16"}, {}):
+        told = notes(read("rows.csv", csv_of([{"lat": 39.9, "lon": 70.5, **row, "sources": cell}] * 2)))
+        assert "“sources” holds" not in told, told
