@@ -72,3 +72,15 @@ def test_the_contents_of_the_sources_are_few_keys_from_the_start_and_lead_to_eac
     page.goto(f"{app.url}/brief")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("link", name="Skip to the contents of this page")).to_have_count(0)
+
+
+def test_a_closed_menu_leaves_its_room_to_the_map_and_has_no_stop(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/?date=2022-09-16")
+    page.wait_for_function(AT_REST)
+    menu, panel = page.get_by_test_id("stSidebar"), page.locator(".st-key-map-panel")
+    page.get_by_role("button", name="Collapse sidebar").press("Enter")
+    expect(menu).to_be_hidden()
+    page.wait_for_function("(panel) => panel.getBoundingClientRect().left === 0", arg=panel.element_handle())
+    page.get_by_role("button", name="Expand sidebar").press("Enter")
+    expect(menu).to_be_visible()
+    page.wait_for_function("(panel) => panel.getBoundingClientRect().left === 250", arg=panel.element_handle())
