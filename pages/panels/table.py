@@ -97,7 +97,14 @@ def _order(dataset: Dataset, usual: str) -> Callable[[np.ndarray], np.ndarray] |
             label_visibility="collapsed",
             width=250,
             on_change=_sorted,
-            args=([name for name in names if name and dataset.columns[name].type in ("integer", "number")],),
+            # Where a row stands in its file is counted from the first.
+            args=(
+                [
+                    name
+                    for name in names
+                    if name and name != "line" and dataset.columns[name].type in ("integer", "number")
+                ],
+            ),
         )
         if name:
             st.checkbox(tr("Descending"), key="sort-down", on_change=_sorted)

@@ -115,7 +115,7 @@ def test_on_a_phone_the_tools_of_the_table_leave_free_how_it_is_sorted(open_map:
     page = open_map(START).page
     sort = page.get_by_role("combobox", name="Sort by")
     sort.tap()
-    sort.fill("Killed")
+    sort.fill("Deaths")
     page.get_by_role("option").first.tap()
     down = page.locator(".st-key-sort-down")
     expect(down).to_be_visible()
