@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from geodata.ledger import current
@@ -19,6 +21,12 @@ from pages.visit.page import base_address, outcome, paragraph, plain
 
 #: How often the page looks whether a file is ready.
 _LOOK_S = 0.7
+
+
+def file_name(briefing: Briefing, ending: str) -> str:
+    """Return what a file of a briefing is called: its title, of the letters and digits that every system takes in a name."""
+    words = "-".join(re.findall(r"\w+", briefing.title))[:60]
+    return f"{words or 'briefing'}{ending}"
 
 
 def files(briefing: Briefing) -> None:
@@ -41,7 +49,7 @@ def files(briefing: Briefing) -> None:
             st.download_button(
                 tr("Save as file"),
                 lambda: file_of(briefing, revision),
-                "briefing.json",
+                file_name(briefing, ".json"),
                 "application/json",
                 key="brief-save",
                 on_click="ignore",
@@ -95,7 +103,7 @@ def _progress(job: Job) -> None:
         st.download_button(
             what.download,
             media.of(own_sets.any_of(job.briefing.own()), "briefing", lambda: body),
-            f"briefing{what.ending}",
+            file_name(job.briefing, what.ending),
             what.media_type,
             key="brief-download",
             type="primary",

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.briefings.briefing import Briefing
 from layers.briefings.shelf import Shelf
 from layers.words.plots import NAMES
+from pages.briefing.files import file_name
 from tests.support.pages import markup, opened
 
 
@@ -267,3 +269,17 @@ def test_each_chart_that_is_read_on_explore_is_added_with_its_view_in_one_click(
     assert all(scene.title.startswith(NAMES[scene.chart]) for scene in held(at).scenes if scene.chart != "time")
     titles = [button.label for button in at.button if (button.key or "").startswith("brief-add-")]
     assert all(any(name in title for title in titles) for key, name in NAMES.items() if key not in ("", "time"))
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ('Batken, 14–17 September: "who says what"', "Batken-14-17-September-who-says-what.pptx"),
+        ("Граница в шести сценах", "Граница-в-шести-сценах.pptx"),
+        ("../..", "briefing.pptx"),
+        ("", "briefing.pptx"),
+        ("a" * 300, "a" * 60 + ".pptx"),
+    ],
+)
+def test_a_file_has_its_briefings_title(title: str, name: str) -> None:
+    assert file_name(Briefing(title, ()), ".pptx") == name
