@@ -85,6 +85,8 @@ def _order(dataset: Dataset, usual: str) -> Callable[[np.ndarray], np.ndarray] |
     def say(name: str) -> str:
         return tr("Sorted by: {column}", column=str(dataset.columns[name].heading)) if name else usual
 
+    # Where a row stands in its file is counted from the first.
+    figures = [name for name, one in dataset.columns.items() if name != "line" and one.type in ("integer", "number")]
     keys = tr(
         "By key: arrows move through the table, Enter opens the card of the row, Shift and Space choose a row or let it go, Tab leaves the table."
     )
@@ -97,14 +99,7 @@ def _order(dataset: Dataset, usual: str) -> Callable[[np.ndarray], np.ndarray] |
             label_visibility="collapsed",
             width=250,
             on_change=_sorted,
-            # Where a row stands in its file is counted from the first.
-            args=(
-                [
-                    name
-                    for name in names
-                    if name and name != "line" and dataset.columns[name].type in ("integer", "number")
-                ],
-            ),
+            args=(figures,),
         )
         if name:
             st.checkbox(tr("Descending"), key="sort-down", on_change=_sorted)
