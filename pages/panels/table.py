@@ -85,7 +85,6 @@ def _order(dataset: Dataset, usual: str) -> Callable[[np.ndarray], np.ndarray] |
     def say(name: str) -> str:
         return tr("Sorted by: {column}", column=str(dataset.columns[name].heading)) if name else usual
 
-    # Where a row stands in its file is counted from the first.
     figures = [name for name, one in dataset.columns.items() if name != "line" and one.type in ("integer", "number")]
     keys = tr(
         "By key: arrows move through the table, Enter opens the card of the row, Shift and Space choose a row or let it go, Tab leaves the table."
@@ -108,7 +107,7 @@ def _order(dataset: Dataset, usual: str) -> Callable[[np.ndarray], np.ndarray] |
 
 
 def _sorted(figures: Collection[str] = ()) -> None:
-    """Note the order; a column of figures that is chosen begins with the highest, which is what is looked for in it."""
+    """Note the order; a column of figures, of which the line in a file is none, begins with the highest, which is what is looked for in it."""
     state = st.session_state
     state["sorted-by"] = (state["sort-by"], state["sort-by"] in figures or state.get("sort-down", False))
 
