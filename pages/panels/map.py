@@ -25,9 +25,9 @@ from pages.visit import opening, record_links, session
 #: Only a first guess: the style sheet gives the frame the height of the window.
 HEIGHT_PX = 700
 
-#: By how long a reader's first map goes ahead of what stands beside it, of which the page's HTML has said the most by then. Sent at once, both
-#: would be drawn piece by piece in turn. A browser at rest has painted the map after this, and all of the page is there no later for it.
-HEAD_START_S = 0.25
+#: By how long a reader's first map goes ahead of what stands beside it. Sent at once, both would be drawn piece by piece in turn, and the
+#: map would be there later by more than this.
+HEAD_START_S = 0.1
 
 
 def declare() -> None:
