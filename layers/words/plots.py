@@ -76,11 +76,11 @@ def _stated(figure: Figure) -> Iterator[Row]:
 
 def _recorded(figure: Figure) -> Iterator[Row]:
     for row in sorted(figure.rows, key=lambda row: (row["supplier"], row["recipient"], row.get("year", ""))):
-        about = tr("{supplier} to {recipient}", supplier=row["supplier"], recipient=row["recipient"])
         number = row["records"]
-        # With a year there is one row for each, else the pair is all there is to tell.
         said = tr_n("{n} record", "{n} records", number)
+        # With a year there is one row for each, else the pair is all there is to tell.
         if "year" in row:
+            about = tr("{supplier} to {recipient}", supplier=row["supplier"], recipient=row["recipient"])
             yield Row(about, row["year"], 0, number, said)
         else:
             yield Row(row["supplier"], tr("to {recipient}", recipient=row["recipient"]), 0, number, said)

@@ -3,6 +3,7 @@
 
 import { onFan } from "../map/fan.js";
 import { areaLabels, drawnPoints, onDrawn } from "../map/items.js";
+import { afterFrame } from "../shared/after_frame.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { around } from "./boxes.js";
@@ -30,11 +31,9 @@ const lastSpot = new Map();
 let pane;
 let lastZoom = Number.NaN;
 let lastDrawn = "";
-let queued = false;
 
 // ---- placing ---------------------------------------------------------------------------------------------------------
 function place() {
-  queued = false;
   const { map, state } = atlas;
   if (!map._loaded) return;
   const zoom = map.getZoom();
@@ -174,15 +173,7 @@ const stand = ({ element, latlng, offset }) =>
 // After the frame, which then shows the marks at once; and what is asked of the page's layout there costs no second one. The first
 // names come once the browser has painted the first map, which takes it some frames.
 const FIRST_FRAMES = 5;
-function afterFrames(/** @type {number} */ count) {
-  if (count) requestAnimationFrame(() => afterFrames(count - 1));
-  else setTimeout(place, 0);
-}
-export function placeLabels() {
-  if (queued) return;
-  queued = true;
-  afterFrames(spans.size ? 1 : FIRST_FRAMES);
-}
+export const placeLabels = afterFrame(place, () => (spans.size ? 1 : FIRST_FRAMES));
 
 /** A step of the slider that changes no name and no mark leaves the names as they are. */
 function drawnChanged() {
