@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import sleep
-
 import streamlit as st
 import streamlit_folium
 from streamlit import runtime
@@ -25,10 +23,6 @@ from pages.visit import opening, record_links, session
 #: Only a first guess: the style sheet gives the frame the height of the window.
 HEIGHT_PX = 700
 
-#: By how long a reader's first map goes ahead of what stands beside it. Sent at once, both would be drawn piece by piece in turn, and the
-#: map would be there later by more than this.
-HEAD_START_S = 0.1
-
 
 def declare() -> None:
     """Make the map's frame known to a server that has just started.
@@ -40,7 +34,7 @@ def declare() -> None:
 
 
 def show(asks: bool = False, compare: bool = False, opens: bool = False) -> None:
-    """Draw the map panel of a page on which more stands beside it.
+    """Draw the map panel; its frame stays from run to run, commands reach it through the feature group.
 
     Parameters
     ----------
@@ -51,15 +45,6 @@ def show(asks: bool = False, compare: bool = False, opens: bool = False) -> None
     opens : bool
         Somebody who comes without a link is told the opening of the atlas first.
     """
-    _draw(asks, compare, opens)
-    # No browser waits behind a test of a page, which has no headers.
-    if st.context.headers and not st.session_state.get("map-begun"):
-        st.session_state["map-begun"] = True
-        sleep(HEAD_START_S)
-
-
-def _draw(asks: bool = False, compare: bool = False, opens: bool = False) -> None:
-    """Draw the panel itself; the frame stays from run to run, commands reach it through the feature group."""
     ledger, today = current(), session.today()
     view = session.view()
     link = "?" + to_query(view, ledger.revision)
@@ -85,7 +70,7 @@ def _draw(asks: bool = False, compare: bool = False, opens: bool = False) -> Non
 def alone(compare: bool = False) -> None:
     """Draw the map and its slider, or those of both dates, with nothing beside them, for a page of somebody else's."""
     with st.container(key="map-alone"):
-        _draw(compare=compare)
+        show(compare=compare)
 
 
 def _heard(key: str) -> None:

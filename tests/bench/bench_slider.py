@@ -32,7 +32,7 @@ from tests.support.reader import visit
 from tests.support.server import EMPTY, App, serve, write_bare
 
 STEPS, WARM_STEPS, WARM_VISITS, VISITS, READERS = 400, 60, 3, 9, 60
-STEP_P95_MS, VIEW_MS, MAP_TIMES = 20.0, 20.0, 2.0
+STEP_P95_MS, VIEW_MS, MAP_TIMES = 20.0, 20.0, 1.7
 
 #: Streamlit's test harness fills its session before any run has begun, and warns of that each time that one is made.
 #: The pages run in threads of their own: what they do without a context is still told.

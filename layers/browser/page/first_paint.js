@@ -26,11 +26,14 @@ export function datedMap() {
   return atlas?.config && atlas.snapshot().date !== null ? atlas : undefined;
 }
 
-const layersThere = waited(() => {
+/** Tells whether the map stands with all its layers. */
+export function mapStands() {
   const atlas = datedMap();
   const loaded = atlas?.layerData() || {};
   return Boolean(atlas?.config.order.every((id) => id in loaded));
-});
+}
+
+const layersThere = waited(mapStands);
 
 const pageThere = waited(() => {
   const app = /** @type {HTMLElement | null} */ (document.querySelector("[data-testid='stApp']"));

@@ -7,6 +7,7 @@ import { startDownloads } from "./downloads.js";
 import { startFirstPaint } from "./first_paint.js";
 import { startInView } from "./in_view.js";
 import { startLandmarks } from "./landmarks.js";
+import { startMapFirst } from "./map_first.js";
 import { startMenu } from "./menu.js";
 import { startPaper } from "./paper.js";
 import { startPress } from "./press.js";
@@ -34,6 +35,7 @@ if (skips) {
 }
 startShare();
 startFirstPaint();
+startMapFirst();
 startTold();
 startAdrift();
 startArrive();
