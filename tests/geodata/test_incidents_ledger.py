@@ -169,6 +169,7 @@ FIGURES = {
     ("2022-09-14-september-2022", "kyrgyz", "injured"): {
         ("Kloop", 206, 206, "2023-12-13"),
         ("Kyrgyz health ministry", 198, 198, "2022-09-24"),
+        ("Kyrgyz health ministry", 195, 195, "2022-09-28"),
         ("Kyrgyz health ministry", 163, 163, "2022-09-19"),
     },
     ("2022-09-14-september-2022", "both", "killed"): {("Human Rights Watch", 37, 51, "2023-05-02")},
