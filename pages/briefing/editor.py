@@ -73,7 +73,7 @@ def show(index: int, scene: Scene, version: int) -> None:
         )
     scene_drawings.panel(index, scene, version)
     # By what it shows: a film under way stays with its scene whatever else is changed meanwhile.
-    film.show(scene.view, f"scene-{hash(scene.view)}", scene.title or None, scene.annotations)
+    film.show(scene.view, f"scene-{hash(scene.view)}", scene.title, scene.annotations)
 
 
 def chart_words(scene: Scene) -> str:
