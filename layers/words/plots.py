@@ -15,7 +15,7 @@ from layers.kit.text import sentence_case
 from layers.view.state import ViewState
 from layers.words import figures, supply
 from layers.words.claim_figures import CHARTS
-from layers.words.figures import Figure
+from layers.words.figures import TITLES, Figure
 
 #: The name of what a view counts over time, which has a chart for each layer and each set of a reader's own.
 TIME = "time"
@@ -103,12 +103,6 @@ NAMES = SaidTable(
     {
         "": mark("None"),
         TIME: mark("Counts over time"),
-        "deaths": mark("Deaths by side, as claimed by each party"),
-        "displaced": mark("People displaced or evacuated, as claimed over time"),
-        "damage": mark("Houses and public buildings destroyed or damaged, as claimed over time"),
-        "agreed": mark("Kilometres agreed or described, by claimant"),
-        "pairs": mark("Equipment and aid, by supplier and recipient"),
-        "supply": mark("Who supplied what, by year"),
-        "fence": mark("Fence built against plan"),
+        **TITLES.data,
     }
 )
