@@ -55,6 +55,13 @@ def months() -> list[str]:
     ).split()
 
 
+def months_behind_a_day() -> list[str]:
+    """Return the names of the months as they stand behind a day, which some languages decline."""
+    return tr_in(
+        "months behind a day", "January February March April May June July August September October November December"
+    ).split()
+
+
 def short_months() -> list[str]:
     """Return the names of the months cut short."""
     return tr_in("months cut short", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
@@ -62,10 +69,7 @@ def short_months() -> list[str]:
 
 def say(day: date, precision: Precision = "day") -> str:
     """Write a date as a reader expects it: “16 September 2022”, “September 2022” or “2022”."""
-    behind = tr_in(
-        "months behind a day", "January February March April May June July August September October November December"
-    )
-    return _say(day, precision, months(), behind.split())
+    return _say(day, precision, months(), months_behind_a_day())
 
 
 def say_short(day: date, precision: Precision = "day") -> str:

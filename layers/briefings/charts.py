@@ -83,10 +83,20 @@ class Chart:
         """The highest number of any band or row, to which all are drawn."""
         return max([0, *(row.high for row in self.rows), *(number for band in self.bands for number in band.numbers)])
 
-    @property
-    def panels(self) -> list[tuple[str, list[Row]]]:
-        """The rows by what they are about."""
-        return [(about, list(rows)) for about, rows in groupby(self.rows, key=lambda row: row.about)]
+    def chosen(self, most: int, headed: bool = False) -> tuple[Row, ...]:
+        """Return all rows where there are at most so many, `headed` with what they are about, else those of the highest figures: what belongs together, or is equally high, stays or goes as one.
+
+        So no side of a pair is left out, though what is highest be more than fits.
+        """
+        tops: dict[str, float] = {}
+        for row in self.rows:
+            tops[row.of] = max(tops.get(row.of, 0), row.high)
+        kept = self.rows
+        for top in sorted(set(tops.values()))[:-1]:
+            if len(kept) + headed * len({row.about for row in kept}) <= most:
+                break
+            kept = tuple(row for row in self.rows if tops[row.of] > top)
+        return kept
 
     @property
     def ticks(self) -> tuple[int, ...]:
@@ -103,6 +113,11 @@ class Chart:
     def alternative(self) -> str:
         """The words that stand for it."""
         return sentences(tr("Chart: {title}.", title=self.title), *self.words)
+
+
+def panels_of(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Return rows by what they are about."""
+    return [(about, list(found)) for about, found in groupby(rows, key=lambda row: row.about)]
 
 
 def charts_of(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet]) -> list[Chart]:
@@ -207,7 +222,7 @@ def plain(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet]) -> list[dict[str
                     "title": about,
                     "rows": [{name: getattr(row, name) for name in ("label", "low", "high", "said")} for row in rows],
                 }
-                for about, rows in one.panels
+                for about, rows in panels_of(one.rows)
             ],
             "words": one.words,
         }

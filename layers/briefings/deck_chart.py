@@ -16,7 +16,7 @@ from pptx.util import Inches, Pt
 from geodata.dates import Precision
 from geodata.translation import tr
 from layers.briefings.charts import Band, Chart
-from layers.briefings.deck_flow import LEAST, height_of, lines_of
+from layers.briefings.deck_flow import LEAST, Line, height_of, lines_of
 from layers.briefings.deck_parts import (
     Box,
     Look,
@@ -32,11 +32,13 @@ from layers.briefings.deck_rows import add_rows, room, set_letters
 from layers.words.headline import shorten
 from layers.words.plots import Row
 
-#: So many kinds stand on a slide, one above the other.
-_MOST = 3
+#: So many kinds stand on a slide, one above the other; so many slides have those rows that are chosen of more.
+_MOST, _SLIDES = 3, 2
 #: Of more periods than these the bars have no room for a number above them.
 _SAID = 40
 _GAP = 0.1
+#: Height of a line of the note, in inches.
+_LINE = 1.47 * LEAST / 72
 #: A slide whose text is wider, in inches, has twice as many names along an axis.
 _WIDE = 10
 #: What is counted by → how an office program writes it.
@@ -60,10 +62,19 @@ def add_slides(new: Callable[[], Slide], look: Look, title: str, sizes: Sizes, c
     """
     left, top, width, height = look.body
     for chart in charts:
-        note = lines_of(chart.note)
+        note, rows, most = lines_of(chart.note), chart.rows, _MOST
         noted = height_of(note, LEAST, width * 72) / 72
+        if rows:
+            # Room for one more line is kept, which says how many are left out.
+            most = room(rows, width, height - noted - _LINE - _GAP)
+            rows = chart.chosen(_SLIDES * most)
+        if left_out := len(chart.rows) - len(rows):
+            note.append(
+                Line(tr("The highest figures, and those told with them; {n} more stand in the notes.", n=left_out))
+            )
+            noted += _LINE
         high = height - noted - _GAP
-        for part in _parts(chart.bands, _MOST) if chart.bands else _parts(chart.rows, room(high)):
+        for part in _parts(chart.bands or rows, most):
             slide = new()
             words = tr("{title}: {chart}", title=shorten(title, 80), chart=chart.title)
             if title == chart.title:
@@ -72,8 +83,8 @@ def add_slides(new: Callable[[], Slide], look: Look, title: str, sizes: Sizes, c
             body = body_of(slide, look.body)
             body._element.getparent().remove(body._element)
             box = (left, top, width, high)
-            if rows := [one for one in part if isinstance(one, Row)]:
-                add_rows(slide, look, chart, rows, box)
+            if some := [one for one in part if isinstance(one, Row)]:
+                add_rows(slide, look, chart, some, box)
             if bands := [one for one in part if isinstance(one, Band)]:
                 _add_charts(slide, look, chart, bands, box)
             text_box(look, slide, (left, top + height - noted, width, noted), note, (LEAST,), colour="muted")

@@ -23,8 +23,8 @@ from layers.briefings.deck_parts import SANS, Box, Look, colour_of, text_box
 from layers.kit.text import sentences
 from layers.words.plots import Row
 
-#: A row has room for three lines, in inches.
-_ROW = (3 * 1.22 + 0.25) * LEAST / 72
+#: A row has room for two lines at most, in inches.
+_ROW = (2 * 1.22 + 0.25) * LEAST / 72
 #: What of a slide's width a row's name and its bars take; the rest is for its words.
 _NAME, _BARS = 0.36, 0.26
 #: Between them, and the height of the legend, in inches.
@@ -42,27 +42,40 @@ def set_letters(native: Native, look: Look) -> None:
         native.font._rPr.insert(0, deepcopy(look.ink))
 
 
-def room(height: float) -> int:
-    """Return how many rows stand one above the other in so many inches."""
-    return max(1, int((height - _LEGEND) / _ROW))
+def room(rows: Sequence[Row], width: float, height: float) -> int:
+    """Return how many of some rows stand one above the other in a box of so many inches."""
+    each = max(
+        height_of(lines_of(words), LEAST, across * 72) / 72
+        for row in rows
+        for (_, across), words in zip(_beside(width), _told(row), strict=True)
+    )
+    return max(1, int((height - _LEGEND) / min(each, _ROW)))
+
+
+def _beside(width: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return where what is said before and behind the bars begins, and how wide it is, in inches."""
+    bars = (_NAME + _BARS) * width
+    return (0, _NAME * width - _GAP), (bars + _GAP, width - bars - _GAP)
+
+
+def _told(row: Row) -> tuple[str, str]:
+    return f"{row.about} · {row.label}", row.said
 
 
 def add_rows(slide: Slide, look: Look, chart: Chart, rows: Sequence[Row], box: Box) -> None:
     """Add rows of a chart in a box in inches, to the scale of the whole chart."""
     left, top, width, height = box
     ranges = any(0 < row.low < row.high for row in chart.rows)
-    each = (height - _LEGEND) / max(len(rows), room(height) / 2)
-    name, bars = _NAME * width, _BARS * width
+    each = (height - _LEGEND) / max(len(rows), room(chart.rows, width, height) / 2)
     for place, row in enumerate(rows):
-        for x, across, words in (
-            (left, name - _GAP, f"{row.about} · {row.label}"),
-            (left + name + bars + _GAP, width - name - bars - _GAP, row.said),
-        ):
+        for (x, across), words in zip(_beside(width), _told(row), strict=True):
             lines, left_out = taken(lines_of(words), LEAST, across * 72, each * 72 + 1)
             if left_out:
                 lines = [Line(f"{lines[0].text[:-2].rstrip()}…")]
             high = min(each, height_of(lines, LEAST, across * 72) / 72)
-            text_box(look, slide, (x, top + place * each + (each - high) / 2, across, high + 0.02), lines, (LEAST,))
+            text_box(
+                look, slide, (left + x, top + place * each + (each - high) / 2, across, high + 0.02), lines, (LEAST,)
+            )
     data = ChartData(number_format="General")
     # Such a chart is drawn from below.
     data.categories = [f"{row.about} · {row.label}" for row in reversed(rows)]
@@ -71,7 +84,7 @@ def add_rows(slide: Slide, look: Look, chart: Chart, rows: Sequence[Row], box: B
         data.add_series(tr("Lowest"), [row.low if row.low < row.high else None for row in reversed(rows)])
     data.add_series(tr("Highest") if ranges else chart.counts, [row.high for row in reversed(rows)])
     drawn, legend = each * len(rows), _LEGEND if ranges else 0
-    x, y, across, down = map(Inches, (left + name, top, bars, drawn + legend))
+    x, y, across, down = map(Inches, (left + _NAME * width, top, _BARS * width, drawn + legend))
     # Its annotation says it were the chart itself.
     frame = cast(GraphicFrame, slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, across, down, data))
     said = (f"{row.about}, {row.label}: {row.said}." for row in rows)

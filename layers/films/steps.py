@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from geodata.dates import months, months_behind_a_day, short_months
 from geodata.intervals import ALWAYS, FOREVER, day_number, from_day_number
 from geodata.ledger import Ledger
 from geodata.records import Record
@@ -18,6 +20,7 @@ from layers.kit.layer import Layer, all_layers, features
 from layers.pictures.size import Size
 from layers.view.state import ViewState
 from layers.view.visible import is_drawn, uncertain, visible
+from layers.words.headline import subject
 
 #: A film has no more frames than these.
 MOST_FRAMES = 240
@@ -69,6 +72,16 @@ class NoFilm(ValueError):
 def frame_s(frames: int) -> float:
     """Return how long each frame of a film stands, in seconds."""
     return round(min(max(_WHOLE_S / frames, _LEAST_S), _MOST_S), 2)
+
+
+def lasting(title: str, view: ViewState, ledger: Ledger) -> str | None:
+    """Return a scene's title where it may stand over every day of a film, else None.
+
+    One that names a year or a month, or is what the atlas calls the scene for its day, would be said of all other days too.
+    """
+    named = "|".join(map(re.escape, {*months(), *months_behind_a_day(), *short_months()}))
+    dated = re.search(rf"\b(?:(?:19|20)\d\d|{named})\b", title)
+    return None if dated or title == subject(view, ledger) else title or None
 
 
 def days_of(

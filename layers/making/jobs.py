@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from cachetools import LRUCache, cached
@@ -16,6 +17,7 @@ from geodata.importers.template import Template
 from geodata.ledger import current
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.charts import charts_of
 from layers.kit.annotation import Annotation
 from layers.kit.feature import LegendEntry
 from layers.kit.layer import all_layers
@@ -50,12 +52,18 @@ def png(
     panel: bool = True,
     form: Literal["png", "svg"] = "png",
     annotations: Sequence[Annotation] = (),
+    chart: str = "",
     sets: Sequence[OwnSet] = (),
     titled: bool = True,
 ) -> bytes:
-    """Return the picture of a view, as PNG or as SVG; without its panel it is the map alone."""
+    """Return the picture of a view, as PNG or as SVG; without its panel it is the map alone, with a chart of `plots.NAMES` that stands below."""
     from layers.pictures.picture import picture
 
+    drawn = None
+    if chart:
+        from layers.briefings import chart_shapes
+
+        drawn = partial(chart_shapes.whole, charts_of(Scene(view, chart=chart), current(), sets))
     given = picture(
         view,
         current(),
@@ -68,6 +76,7 @@ def png(
         annotations=annotations,
         sets=sets,
         titled=titled,
+        chart=drawn,
     )
     return given.png
 
@@ -89,9 +98,12 @@ def own_png(
     sets: Sequence[OwnSet],
     annotations: Sequence[Annotation] = (),
     panel: bool = True,
+    chart: str = "",
 ) -> bytes:
     """Return the picture of a view with sets beside the ledger's records, which is remembered nowhere: it may be one reader's alone."""
-    return png(view, size, link, made, theme, annotations=annotations, sets=sets, titled=titled, panel=panel)
+    return png(
+        view, size, link, made, theme, annotations=annotations, sets=sets, titled=titled, panel=panel, chart=chart
+    )
 
 
 def film_frame(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -34,6 +34,7 @@ from layers.pictures.pane import Pane
 from layers.pictures.reader_data import draw_own, own_legend
 from layers.pictures.sheet import Box, Groups, Sheet, legend_height
 from layers.pictures.size import SIZES, Size
+from layers.pictures.svg_shapes import Shape, Words
 from layers.pictures.typefaces import FACES, family, width_of
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.state import ViewState
@@ -50,6 +51,13 @@ _PUBLISHED = {
 }
 _CUTS = {"": "", "bold": "; font-weight: 600", "italic": "; font-style: italic"}
 _HALO_PX = 2.6
+
+
+#: What of a map's height is left to it over a chart.
+_MAP = 0.56
+
+#: Shapes and words in a box of a width and height, in CSS pixels from its upper left corner and in the colours of a palette.
+Chart = Callable[[float, float, dict[str, str]], Iterable[Shape | Words]]
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,7 @@ def picture(
     kept: bool = False,
     panel: bool = True,
     form: Literal["png", "svg"] = "png",
+    chart: Chart | None = None,
 ) -> Picture:
     """Draw a view.
 
@@ -108,6 +117,8 @@ def picture(
         False leaves the map alone, with its day, scale bar and credits.
     form : {"png", "svg"}
         In SVG letters are letters, in a typeface that the reader's machine has, and the relief is a picture.
+    chart : callable or None
+        Gives what stands below the maps, in a box of a width and height, in the colours of a palette.
     """
     titled = titled and panel
     size = replace(size, scale=1) if form == "svg" else size
@@ -116,10 +127,14 @@ def picture(
     of_ledger = (legend_of(view, ledger) if legend is None else legend) if panel else []
     groups = [*of_ledger, *own_legend(view, sets, view.sets)] if panel else []
     words = title or headline(view, ledger).title.removesuffix(f" · {when(view)}")
-    foot = _FOOT if titled else 0
     beside, map_box, side = (
         _places(size, groups, titled) if panel else (False, Box(0, 0, size.width, size.height), None)
     )
+    if chart is not None:
+        whole, map_box = map_box, replace(map_box, height=_MAP * map_box.height)
+        below = sheet.map_pane(replace(whole, top=map_box.bottom, height=whole.height - map_box.height))
+        for thing in chart(below.width, below.height, THEMES[theme]):
+            below.add(thing)
     # Below a map alone stands a legend of the view's own height: its ground is no other's, so it is not made apart to be kept.
     grounded = form == "svg" or not (beside or kept or not panel)
     drawn = _maps(sheet, view, ledger, map_box, THEMES[theme], sets, annotations, dated=not panel, grounded=grounded)
@@ -127,7 +142,7 @@ def picture(
         box = side if beside else Box(_PAD, 14, size.width - 2 * _PAD, 78)
         top = sheet.heading(box, words, when(view), mode_words(view), side=beside)
         sheet.foot(
-            Box(_PAD, size.height - foot, size.width - 2 * _PAD, foot),
+            Box(_PAD, size.height - _FOOT, size.width - 2 * _PAD, _FOOT),
             foot_lines(view, ledger, link, made, sentences(say_drawn(annotations), say_own(view, sets))),
         )
         if beside:

@@ -131,7 +131,10 @@ class Sheet:
             covered.append(self._chip(pane, 10, 10, day, "serif-bold", 20))
         if beyond:
             words = tr_n("{n} mark lies beyond the edge", "{n} marks lie beyond the edge", beyond)
-            covered.append(self._chip(pane, box.width - 8, 8, words, "sans", 11, right=True))
+            # Below the day where there is no room beside it.
+            narrow = bool(day) and covered[-1][2] + width_of(words, "sans", 11) + 30 > box.width
+            top = covered[-1][3] + 4 if narrow else 8
+            covered.append(self._chip(pane, box.width - 8, top, words, "sans", 11, right=True))
         return covered
 
     def _chip(

@@ -17,7 +17,7 @@ from layers.kit.layer import all_layers
 from layers.kit.text import sentence_case, sentences
 from layers.view.facets import shown_rows
 from layers.view.state import ViewState
-from layers.words.figures import Figure
+from layers.words.figures import TITLES, Figure
 
 #: Scope of a part → whose losses it counts, for what stands apart from the whole counts.
 _PARTS = SaidTable(
@@ -60,7 +60,7 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
             when = say(record.start, record.start_precision) if record.start else tr("no date")
             words.append(sentences(f"{record.title}, {when}. {'; '.join(told)}.", _inside(record, ledger)))
     return Figure(
-        tr("Deaths by side, as claimed by each party"),
+        TITLES["deaths"],
         tr(
             "From the lowest to the highest of each party's latest figures for that side of loss. Counts of civilians or troops alone stand apart. "
             "Never added up, neither across claimants nor across clashes. Clashes for which nobody gives a number are not in it."
@@ -77,7 +77,7 @@ def displacement(view: ViewState, ledger: Ledger) -> Figure:
         view,
         ledger,
         ("displaced", "still displaced"),
-        tr("People displaced or evacuated, as claimed over time"),
+        TITLES["displaced"],
         tr("Nobody gives a number of people displaced for the clashes of this view."),
     )
 
@@ -88,7 +88,7 @@ def damage(view: ViewState, ledger: Ledger) -> Figure:
         view,
         ledger,
         ("houses destroyed", "houses damaged", "public buildings destroyed"),
-        tr("Houses and public buildings destroyed or damaged, as claimed over time"),
+        TITLES["damage"],
         tr("Nobody gives a number of houses or public buildings for the clashes of this view."),
     )
 

@@ -15,7 +15,7 @@ from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES, SIDES
 from geodata.records import Record, Statistic
-from geodata.translation import mark, tr, tr_n
+from geodata.translation import SaidTable, mark, tr, tr_n
 from layers.kit.layer import Layer, all_layers
 from layers.kit.text import listing, sentences
 from layers.view.facets import shown_rows
@@ -24,6 +24,20 @@ from layers.view.state import ViewState
 
 #: Whose figure a sum of ours is: nobody's claim.
 OWN = mark("Own arithmetic")
+
+
+#: What the charts that compare figures are called, on Explore and in a scene.
+TITLES = SaidTable(
+    {
+        "deaths": mark("Deaths by side, as claimed by each party"),
+        "displaced": mark("People displaced or evacuated, as claimed over time"),
+        "damage": mark("Houses and public buildings destroyed or damaged, as claimed over time"),
+        "agreed": mark("Kilometres agreed or described, by claimant"),
+        "pairs": mark("Equipment and aid, by supplier and recipient"),
+        "supply": mark("Who supplied what, by year"),
+        "fence": mark("Fence built against plan"),
+    }
+)
 
 
 #: Days of which each has a bar of its own; more are counted by the month, since the bars would have no width.
@@ -173,7 +187,7 @@ def agreed_length(view: ViewState, ledger: Ledger) -> Figure:
         {**_dot(row, view.date), "what": "whole line"} for row in wholes
     )
     return Figure(
-        tr("Kilometres agreed or described, by claimant"),
+        TITLES["agreed"],
         tr(
             "Lengths of the whole line, the denominators, are as their claimants give them. The figures are of the whole line: region and kind do not narrow them."
         ),
@@ -197,7 +211,7 @@ def fence(view: ViewState, ledger: Ledger) -> Figure:
     )
     how = tr("Whether the fence follows the demarcation on the ground is not known.")
     return Figure(
-        tr("Fence built against plan"),
+        TITLES["fence"],
         sentences(_voices([*built, *planned]), how, plan.note if plan else ""),
         rows,
         tuple(words) or (tr("No figure up to this date."),),
@@ -243,7 +257,7 @@ def transfers(view: ViewState, ledger: Ledger) -> Figure:
         for (supplier, recipient), titles in sorted(named.items())
     ]
     return Figure(
-        tr("Equipment and aid, by supplier and recipient"),
+        TITLES["pairs"],
         tr(
             "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each."
         ),

@@ -15,7 +15,7 @@ from layers.kit.text import sentence_case
 from layers.view.state import ViewState
 from layers.words import figures, supply
 from layers.words.claim_figures import CHARTS
-from layers.words.figures import Figure
+from layers.words.figures import TITLES, Figure
 
 #: The name of what a view counts over time, which has a chart for each layer and each set of a reader's own.
 TIME = "time"
@@ -31,13 +31,14 @@ _WHAT = SaidTable(
 
 
 class Row(NamedTuple):
-    """A figure: what it is about, which of these it is, the ends of its range, and the same in words with who says so."""
+    """A figure: what it is about, which of these it is, the ends of its range, the same in words with who says so, and with which others it is told or left out."""
 
     about: str
     label: str
     low: float
     high: float
     said: str
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Plot:
 def _claimed(figure: Figure) -> Iterator[Row]:
     for row in figure.rows:
         said = tr("{figure} ({claimants})", figure=row["figure"], claimants=row["who"])
-        yield Row(sentence_case(row["about"]), row["label"], row["low"], row["high"], said)
+        yield Row(sentence_case(row["about"]), row["label"], row["low"], row["high"], said, row["id"])
 
 
 def _stated(figure: Figure) -> Iterator[Row]:
@@ -81,9 +82,11 @@ def _recorded(figure: Figure) -> Iterator[Row]:
         # With a year there is one row for each, else the pair is all there is to tell.
         if "year" in row:
             about = tr("{supplier} to {recipient}", supplier=row["supplier"], recipient=row["recipient"])
-            yield Row(about, row["year"], 0, number, said)
+            yield Row(about, row["year"], 0, number, said, row["supplier"])
         else:
-            yield Row(row["supplier"], tr("to {recipient}", recipient=row["recipient"]), 0, number, said)
+            yield Row(
+                row["supplier"], tr("to {recipient}", recipient=row["recipient"]), 0, number, said, row["supplier"]
+            )
 
 
 #: Name → chart. The names stand in briefings and links of old.
@@ -100,12 +103,6 @@ NAMES = SaidTable(
     {
         "": mark("None"),
         TIME: mark("Counts over time"),
-        "deaths": mark("Deaths by side, as claimed by each party"),
-        "displaced": mark("People displaced or evacuated, as claimed over time"),
-        "damage": mark("Houses and public buildings destroyed or damaged, as claimed over time"),
-        "agreed": mark("Kilometres agreed or described, by claimant"),
-        "pairs": mark("Equipment and aid, by supplier and recipient"),
-        "supply": mark("Who supplied what, by year"),
-        "fence": mark("Fence built against plan"),
+        **TITLES.data,
     }
 )

@@ -9,7 +9,7 @@ from geodata.events import Transfer
 from geodata.ledger import Ledger
 from geodata.translation import tr, tr_n
 from layers.view.state import ViewState
-from layers.words.figures import Figure, rows_about
+from layers.words.figures import TITLES, Figure, rows_about
 from layers.words.legend import NO_PUBLISHER
 
 
@@ -61,7 +61,7 @@ def by_year(view: ViewState, ledger: Ledger) -> Figure:
         for cell, found in ordered
     ]
     return Figure(
-        tr("Who supplied what, by year"),
+        TITLES["supply"],
         tr(
             "Records by the year in which they began or were announced, talks and agreements as well as deliveries; not pieces, and no sums of money. "
             "A record that names two recipients counts for each. What a state spent of its own is left out."

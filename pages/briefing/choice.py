@@ -16,6 +16,7 @@ from layers.briefings.shelf import Kept
 from layers.kit.text import escape
 from layers.words.headline import shorten
 from pages.briefing import mine
+from pages.briefing.files import present
 from pages.visit import session
 from pages.visit.page import plain, told_apart
 
@@ -46,7 +47,10 @@ def own() -> None:
         acts = _acts(shelf.find(shelf.open))
         key = f"brief-menu-{version}"
         st.menu_button(tr("New and more"), list(acts), key=key, on_click=_act, args=(key, acts), width="content")
-    # A place of its own, filled or not: if what follows moved down in the page, a map that is drawn on would be built anew.
+    # Places of their own, filled or not: if what follows moved down in the page, a map that is drawn on would be built anew.
+    with st.container(key="brief-present"):
+        # Before all that is edited: ten minutes before a meeting nothing else is looked for.
+        present(mine.held())
     with st.container(key="brief-steps"):
         if st.session_state.get("brief-opening"):
             _uploader(version)

@@ -39,7 +39,7 @@ def show(index: int, scene: Scene, version: int) -> None:
     with right:
         # While they are drawn the map below shows the drawings, and nobody waits for a picture of each stroke.
         picture = pictures.scene_address(own_briefing.held(), index, *MAP_PX, bare=scene_drawings.is_open())
-        words = tr("Map: {when}", when=when(scene.view))
+        words = tr("Map: {when}", when=when(scene.view)) + chart_words(scene)
         st.html(
             f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape(words)}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">'
         )
@@ -60,7 +60,7 @@ def show(index: int, scene: Scene, version: int) -> None:
             on_change=_chart,
             args=(index, key),
             help=tr(
-                "As on Explore, under the view’s filters; in the presenter and its file, the deck and the handout."
+                "As on Explore, under the view’s filters; in the presenter and its file, the deck, the handout and pictures of the scene."
             ),
         )
         go = tr("Look at it in Compare") if scene.view.against else tr("Look at it on the map")
@@ -73,7 +73,12 @@ def show(index: int, scene: Scene, version: int) -> None:
         )
     scene_drawings.panel(index, scene, version)
     # By what it shows: a film under way stays with its scene whatever else is changed meanwhile.
-    film.show(scene.view, f"scene-{hash(scene.view)}", scene.title or None, scene.annotations)
+    film.show(scene.view, f"scene-{hash(scene.view)}", scene.title, scene.annotations)
+
+
+def chart_words(scene: Scene) -> str:
+    """Say which chart a scene has, behind the day of its map."""
+    return f" · {tr('chart “{title}”', title=NAMES[scene.chart])}" if scene.chart else ""
 
 
 def _kept(index: int, name: str, title: str, key: str) -> None:

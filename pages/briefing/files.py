@@ -29,21 +29,26 @@ def file_name(briefing: Briefing, ending: str) -> str:
     return f"{words or 'briefing'}{ending}"
 
 
-def files(briefing: Briefing) -> None:
-    """Draw what presents, saves and sends a briefing, once it has scenes."""
+def present(briefing: Briefing) -> None:
+    """Draw what presents a briefing, once it has scenes."""
     if briefing.scenes:
-        st.html(paragraph(tr("Present, save, send"), "h", "h2"))
+        mine = own_sets.points_of(briefing.own())
+        address = pictures.stage(briefing) if mine else f"{base_address()}/present?briefing={kept.keep(briefing)}"
+        title = plain(shorten(briefing.title, 40))
+        st.link_button(
+            tr("Present “{title}”", title=title) if title else tr("Present"),
+            address,
+            icon=":material/slideshow:",
+            type="primary",
+        )
+
+
+def files(briefing: Briefing) -> None:
+    """Draw what saves and sends a briefing, once it has scenes."""
+    if briefing.scenes:
+        st.html(paragraph(tr("Save and send"), "h", "h2"))
         revision = current().revision
         with st.container(horizontal=True, key="brief-files"):
-            mine = own_sets.points_of(briefing.own())
-            address = pictures.stage(briefing) if mine else f"{base_address()}/present?briefing={kept.keep(briefing)}"
-            title = plain(shorten(briefing.title, 40))
-            st.link_button(
-                tr("Present “{title}”", title=title) if title else tr("Present"),
-                address,
-                icon=":material/slideshow:",
-                type="primary",
-            )
             for kind, what in KINDS.items():
                 st.button(what.title, key=f"make-{kind}", on_click=_make, args=(kind,), disabled=_running())
             st.download_button(

@@ -51,11 +51,13 @@ def panel(index: int, scene: Scene, version: int) -> None:
             on_click=_toggle,
             icon=":material/draw:",
         )
-        if scene.annotations:
-            own = sets.any_of(scene.view.sets)
-            made = media.of(own, "scene", pictures.picture(scene.view, annotations=scene.annotations))
-            words, file = tr("Picture with its drawings (PNG)"), f"{stem(scene.view)}-drawn.png"
-            download(words, made, file, "image/png", f"drawn-{index}-{version}")
+        made = media.of(
+            sets.any_of(scene.view.sets),
+            "scene",
+            pictures.picture(scene.view, annotations=scene.annotations, chart=scene.chart),
+        )
+        file = f"{stem(scene.view)}-scene.png"
+        download(tr("Picture of this scene (PNG)"), made, file, "image/png", f"drawn-{index}-{version}")
     if not drawing:
         return
     ledger, key = current(), f"brief-drawing-frame-{index}"

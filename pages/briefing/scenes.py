@@ -13,7 +13,6 @@ from layers.briefings.reading import on_one_line
 from layers.kit.text import escape
 from layers.view.state import is_kept
 from layers.words.headline import when
-from layers.words.plots import NAMES
 from pages.briefing import editor, scene_drawings
 from pages.briefing import mine as own_briefing
 from pages.reader_data import pictures
@@ -64,8 +63,7 @@ def _row(briefing: Briefing, index: int, scene: Scene, version: int) -> None:
                     on_change=_named,
                     args=(index, field),
                 )
-                chart = f" · {tr('chart “{title}”', title=NAMES[scene.chart])}" if scene.chart else ""
-                st.html(paragraph(when(scene.view) + chart + _own_words(scene), "muted"))
+                st.html(paragraph(when(scene.view) + editor.chart_words(scene) + _own_words(scene), "muted"))
             st.button(tr("Close") if edited else tr("Edit"), key=f"edit-{key}", on_click=_edit, args=(index,))
             acts = _acts(index, total)
             menu = f"menu-{key}"

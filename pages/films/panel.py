@@ -9,7 +9,7 @@ import streamlit as st
 from geodata.atlas import FIRST_DAY
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
-from layers.films.steps import FORMATS, STEPS, NoFilm, days_of
+from layers.films.steps import FORMATS, STEPS, NoFilm, days_of, lasting
 from layers.kit.annotation import Annotation
 from layers.view.link import to_query
 from layers.view.state import ViewState, within
@@ -25,7 +25,7 @@ _LOOK_S = 1.0
 _WIDTH_PX = 250
 
 
-def show(view: ViewState, where: str, title: str | None = None, annotations: tuple[Annotation, ...] = ()) -> None:
+def show(view: ViewState, where: str, title: str = "", annotations: tuple[Annotation, ...] = ()) -> None:
     """Draw the panel for a film of a view.
 
     Parameters
@@ -34,8 +34,8 @@ def show(view: ViewState, where: str, title: str | None = None, annotations: tup
         A comparison's film goes from one of its dates to the other.
     where : str
         The place on the page, for the widgets' keys; a film is shown where it was asked for.
-    title : str or None
-        What stands over every frame; None for the view's own headline.
+    title : str
+        A scene's; it stands over every frame unless it is of one time, else what the view is called does.
     annotations : tuple of Annotation
     """
     job = _job()
@@ -67,7 +67,7 @@ def show(view: ViewState, where: str, title: str | None = None, annotations: tup
                 width=_WIDTH_PX,
             )
         if st.button(tr("Make the film"), key=f"film-make-{where}"):
-            _make(view.with_(against=None), where, title or None, annotations)
+            _make(view.with_(against=None), where, lasting(title, view, current()), annotations)
             job = _job()
         if job is not None and job.where == where:
             st.fragment(_progress, run_every=_LOOK_S if job.running else None)(job)

@@ -9,6 +9,7 @@ from geodata.translation import tr
 from layers.kit.annotation import Annotation
 from layers.kit.palette import THEMES
 from layers.pictures.size import SIZES, Size
+from layers.words.plots import NAMES
 from pages.http import faces, kept
 
 #: Sides of a picture in pixels, and how many it may have in all.
@@ -103,6 +104,20 @@ def panel_of(given: Mapping[str, str]) -> bool:
     if panel not in ("on", "off"):
         raise faces.WrongLink(tr("The panel “{panel}” is neither on nor off.", panel=panel[:40]))
     return panel == "on"
+
+
+def chart_of(given: Mapping[str, str]) -> str:
+    """Return the name of the chart that stands below a picture's map, none where none is named.
+
+    Raises
+    ------
+    WrongLink
+    """
+    chart = given.get("chart", "")
+    if chart not in NAMES:
+        charts = ", ".join(filter(None, NAMES))
+        raise faces.WrongLink(tr("The chart “{chart}” is none of {charts}.", chart=chart[:40], charts=charts))
+    return chart
 
 
 def drawn_of(given: Mapping[str, str]) -> tuple[Annotation, ...]:

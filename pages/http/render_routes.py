@@ -25,7 +25,7 @@ from layers.words.headline import headline
 from layers.words.preview import Told, of_page, shown_on
 from pages.http import faces, head, kept
 from pages.http.drawing import STUDIO
-from pages.http.picture_params import drawn_of, panel_of, size_of, theme_of
+from pages.http.picture_params import chart_of, drawn_of, panel_of, size_of, theme_of
 from pages.http.workshop import Workshop
 from pages.visit import keeping, kept_briefings, session, titles
 from pages.visit.page import PAGES, base_path
@@ -46,16 +46,16 @@ _PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 async def picture(sets: Sets, request: Request) -> Response:
-    """Answer ``/view.png`` and ``/view.svg``; beside the view they take `size`, or `width` and `height`, `scale`, `panel`, `theme` and `drawn`."""
-    own = frozenset({"size", "width", "height", "scale", "panel", "theme", "drawn"})
+    """Answer ``/view.png`` and ``/view.svg``; beside the view they take `size`, or `width` and `height`, `scale`, `panel`, `theme`, `drawn` and `chart`."""
+    own = frozenset({"size", "width", "height", "scale", "panel", "theme", "drawn", "chart"})
     view, given = await faces.aside(faces.read, request, own)
     size, theme, panel = size_of(given), theme_of(given), panel_of(given)
-    drawn = drawn_of(given)
+    drawn, plot = drawn_of(given), chart_of(given)
     kind = request.url.path.rpartition(".")[2]
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
-    name, more = f"{stem(view)}.{kind}", (link, repr(size), theme, str(panel), str(made), repr(drawn))
-    work = (jobs.png, view, size, link, made, theme, panel, kind, drawn)
+    name, more = f"{stem(view)}.{kind}", (link, repr(size), theme, str(panel), str(made), repr(drawn), plot)
+    work = (jobs.png, view, size, link, made, theme, panel, kind, drawn, plot)
     kept_sets = sets, view.kept
     return await _made(request, view, _PICTURE_TYPES[kind], _WORKSHOP, *work, kept_sets=kept_sets, name=name, more=more)
 

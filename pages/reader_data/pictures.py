@@ -30,9 +30,9 @@ def stage(briefing: Briefing, what: str = "present") -> str:
 
 
 def picture(
-    view: ViewState, size: Size = SIZES["slide"], annotations: tuple[Annotation, ...] = ()
+    view: ViewState, size: Size = SIZES["slide"], annotations: tuple[Annotation, ...] = (), chart: str = ""
 ) -> Callable[[], bytes]:
-    """Return what draws a view as PNG with the own sets it names and with annotations; called later, it needs no session.
+    """Return what draws a view as PNG with the own sets it names, with annotations and a chart; called later, it needs no session.
 
     It raises NotDrawn, with a sentence, when the picture is not ready in time.
     """
@@ -43,7 +43,7 @@ def picture(
         sets = drawn(points, [view], size)
         # Only sets may take long.
         return (BINDERY if sets else STUDIO).picture(
-            jobs.own_png, view, size, link, made, "light", True, sets, annotations
+            jobs.own_png, view, size, link, made, "light", True, sets, annotations, True, chart
         )
 
     return draw
@@ -52,13 +52,14 @@ def picture(
 def scene_address(
     briefing: Briefing, number: int, width: int, height: int, bare: bool = False, panel: bool = True
 ) -> str:
-    """Return the address of a scene's picture of so many pixels, in the reader's theme; `bare` leaves out its drawings, without `panel` it is the map alone.
+    """Return the address of a scene's picture of so many pixels, in the reader's theme; `bare` leaves out its drawings, without `panel` it is map and chart alone.
 
     Where the session holds own sets that the scene names it is one for this browser alone.
     """
     scene = briefing.scenes[number]
     view, lines = scene.view, () if bare else scene.annotations
     asked = f"width={width}&height={height}&theme={theme()}{'' if panel else '&panel=off'}"
+    asked += f"&chart={scene.chart}" if scene.chart else ""
     held = own.any_of(view.sets)
     if held:
         # Another address for another picture: what a browser shows already it does not ask for again.

@@ -91,7 +91,7 @@ async def present(request: Request) -> Response:
 
 
 async def scene(request: Request) -> Response:
-    """Answer ``/own/<key>/scene.png``, the picture of a scene by its place `n`: with its drawings, and with its own sets as they are now."""
+    """Answer ``/own/<key>/scene.png``, the picture of a scene by its place `n`: with its drawings and its chart, and with its own sets as they are now."""
     key, given = request.path_params["key"], request.query_params
     served, cookie = own_routes.bound(key, request, _stages.get)
     stage, place = _stages.get(key), given.get("n", "")
@@ -101,7 +101,7 @@ async def scene(request: Request) -> Response:
     size, theme, panel, shown = size_of(given), theme_of(given), panel_of(given), stage.briefing.scenes[number]
     sets = sets_of(shown.view, await run_in_threadpool(_sets, stage, [shown.view], size))
     lines = shown.annotations if given.get("drawn") else ()
-    work = (jobs.own_png, shown.view, size, "", session.today(), theme, True, tuple(sets), lines, panel)
+    work = (jobs.own_png, shown.view, size, "", session.today(), theme, True, tuple(sets), lines, panel, shown.chart)
     answer = sending.body(request, await _SMALL.make(secrets.token_urlsafe(16), *work), "image/png", own_routes.HEADERS)
     own_routes.bind(answer, cookie, request)
     return answer

@@ -193,7 +193,7 @@ def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App
     page.wait_for_function(DRAWN, arg="arrow Reported,circle")
     expect(place).to_have_attribute("data-same", "map")
     with page.expect_popup() as opened:
-        page.locator(".st-key-brief-files").get_by_role("link", name="Present").click()
+        page.locator(".st-key-brief-present").get_by_role("link", name="Present").click()
     expect(opened.value.locator(".ba-drawn span")).to_have_text(["25 km"])
     opened.value.evaluate("() => borderAtlas.setDate('2022-09-15')")
     expect(opened.value.locator(".ba-drawn span")).to_have_text(["Reported", "25 km"])

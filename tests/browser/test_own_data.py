@@ -274,7 +274,7 @@ def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_fil
     expect(page.get_by_role("button", name="Add to briefing (2)")).to_be_visible()
     page.get_by_role("link", name="Brief", exact=True).click()
     with page.expect_popup() as opened:
-        page.locator(".st-key-brief-files").get_by_role("link", name="Present").click()
+        page.locator(".st-key-brief-present").get_by_role("link", name="Present").click()
     page.get_by_role("button", name="Presenter’s file").click()
     with page.expect_download() as coming:
         page.get_by_role("button", name="Download the Presenter’s file").click()

@@ -46,7 +46,7 @@ def test_a_reader_goes_through_all_of_it(below: App, page: Page) -> None:
     page.get_by_role("link", name="Brief", exact=True).click()
     page.wait_for_url(f"{below.url}/brief?*")
     with page.expect_popup() as opened:
-        page.locator(".st-key-brief-files").get_by_role("link", name="Present").click()
+        page.locator(".st-key-brief-present").get_by_role("link", name="Present").click()
     opened.value.wait_for_function("() => window.borderAtlas && window.borderAtlas.snapshot().date !== null")
     assert opened.value.url.startswith(below.url)
     opened.value.close()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.xmlchemy import BaseOxmlElement
-from pptx.slide import SlideLayout
+from pptx.slide import SlideLayout, SlideMaster
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 #: The least contrast of letters with their ground (WCAG 2.2, 1.4.3).
@@ -20,10 +20,8 @@ _DARK, _LIGHT, _MIDDLE = 0x333333, 0xE0E0E0, 0.3
 
 def mend_links(layout: SlideLayout) -> None:
     """Have links in the colour of the text, or of the ground's opposite, where theirs cannot be told from the ground."""
-    master, (mapped, colours) = layout.slide_master, _colours(layout)
-    text = Theme(layout).fill_of(ink_of(layout), "tx1")
-    of_own = bool(layout._element.xpath("p:cSld/p:bg"))
-    ground = _ground((layout if of_own else master)._element, mapped, colours)
+    theme, (mapped, colours) = Theme(layout), _colours(layout)
+    text, (_, ground) = theme.fill_of(ink_of(layout), "tx1"), theme.ground()
     if text is not None and (ground is None or contrast(text, ground) < _SEEN):
         # A picture or a shape is the ground: the letters chosen for it tell whether it is dark.
         ground = _DARK if _luminance(text) > _MIDDLE else _LIGHT
@@ -66,7 +64,13 @@ class Theme:
     """The colours of a layout, by the names its master has for them."""
 
     def __init__(self, layout: SlideLayout) -> None:
-        self._mapped, self._colours = _colours(layout)
+        self._layout, (self._mapped, self._colours) = layout, _colours(layout)
+
+    def ground(self) -> tuple[SlideLayout | SlideMaster, int | None]:
+        """Return which of layout and master has the ground, and its colour; None where it has none of its own or a picture."""
+        of = self._layout if self._layout._element.xpath("p:cSld/p:bg") else self._layout.slide_master
+        found = of._element.xpath("p:cSld/p:bg/p:bgPr/a:solidFill | p:cSld/p:bg/p:bgRef")
+        return of, self.colour(found[0]) if found else None
 
     def fill_of(self, fill: BaseOxmlElement | None, other: str) -> int | None:
         """Return the colour of a fill; where there is none, that of another name."""
@@ -76,16 +80,6 @@ class Theme:
         """Return the colour of a fill, where its theme names it or it is said."""
         name = next((str(one.get("val")) for one in fill if etree.QName(one).localname == "schemeClr"), "")
         return self._colours.get(self._mapped.get(name, name)) if name else _rgb(fill)
-
-
-def _ground(element: BaseOxmlElement, mapped: BaseOxmlElement, colours: dict[str, int]) -> int | None:
-    """Return the colour behind a layout's or master's text, or None where it has none of its own or a picture."""
-    for found in element.xpath("p:cSld/p:bg/p:bgPr/a:solidFill/* | p:cSld/p:bg/p:bgRef/*"):
-        if etree.QName(found).localname == "schemeClr":
-            name = str(found.get("val"))
-            return colours.get(mapped.get(name, name))
-        return _rgb([found])
-    return None
 
 
 def _rgb(colours: Iterable[etree._Element]) -> int | None:

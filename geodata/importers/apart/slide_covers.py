@@ -45,9 +45,10 @@ def inks(layout: SlideLayout, size: tuple[float, float], boxes: tuple[Box, Box])
     shown: list[SlideLayout | SlideMaster] = [layout]
     if layout._element.get("showMasterSp") not in ("0", "false"):
         shown.insert(0, layout.slide_master)
-    of_ground = layout if layout._element.xpath("p:cSld/p:bg") else layout.slide_master
-    slide = Image.new("RGB", _SIZE, "white")
-    pictures = _paint_ground(slide, of_ground, theme)
+    of_ground, ground = theme.ground()
+    slide = Image.new("RGB", _SIZE, "white" if ground is None else _parts(ground))
+    fills = of_ground._element.xpath("p:cSld/p:bg/p:bgPr/a:blipFill")
+    pictures = sum(_paint_picture(slide, fill, of_ground.part, (0, 0, *_SIZE)) for fill in fills)
     for of in shown:
         pictures += _paint_shapes(slide, of, size, theme)
     if not pictures:
@@ -58,15 +59,6 @@ def inks(layout: SlideLayout, size: tuple[float, float], boxes: tuple[Box, Box])
         for kind, box in zip(kinds, boxes, strict=True)
     )
     return title, subtitle
-
-
-def _paint_ground(slide: Image.Image, of: SlideLayout | SlideMaster, theme: Theme) -> int:
-    """Paint the ground; returns how many pictures it has."""
-    for found in of._element.xpath("p:cSld/p:bg/p:bgPr/a:solidFill | p:cSld/p:bg/p:bgRef"):
-        if (rgb := theme.colour(found)) is not None:
-            slide.paste(_parts(rgb), (0, 0, *_SIZE))
-    fills = of._element.xpath("p:cSld/p:bg/p:bgPr/a:blipFill")
-    return sum(_paint_picture(slide, fill, of.part, (0, 0, *_SIZE)) for fill in fills)
 
 
 def _paint_shapes(slide: Image.Image, of: SlideLayout | SlideMaster, size: tuple[float, float], theme: Theme) -> int:

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 
 from geodata.ledger import current
 from layers.films.encoding import gif, mp4
-from layers.films.steps import FORMATS, MOST_FRAMES, NoFilm, days_of
+from layers.films.steps import FORMATS, MOST_FRAMES, NoFilm, days_of, lasting
 from layers.kit.layer import all_layers, features
 from layers.making import jobs
 from layers.pictures.picture import picture
@@ -43,6 +43,22 @@ def test_a_film_by_change_has_a_frame_on_every_day_on_which_the_map_differs_from
             expected.append(YEAR[0] + timedelta(number))
         before = seen
     assert list(days) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Where water is shared", True),
+        ("The line in 2019", False),
+        ("Ceasefire of 16 September", False),
+        ("After 3 Mar", False),
+        ("Marchlands", True),
+        ("Conflict of September 2022", False),
+        ("", False),
+    ],
+)
+def test_a_scenes_title_stands_over_a_whole_film_unless_it_is_of_one_time(title: str, kept: bool) -> None:
+    assert lasting(title, view("date=2022-09-16"), current()) == (title if kept else None)
 
 
 @pytest.mark.parametrize(

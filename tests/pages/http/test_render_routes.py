@@ -56,13 +56,16 @@ def test_an_svg_has_letters_as_letters_in_published_typefaces_and_the_relief_as_
     assert any("OpenStreetMap" in text for text in keys[1]), "credits stay with the map alone"
 
 
-def test_a_picture_has_the_drawings_that_the_page_keeps_for_a_while() -> None:
+def test_a_picture_has_the_drawings_that_the_page_keeps_for_a_while_and_a_scenes_chart() -> None:
     circle = Annotation("circle", ((70.5, 40.0),), radius_km=15)
     drawn = kept.keep(Briefing(scenes=(Scene(view(VIEW), annotations=(circle,)),)))
     size = "width=480&height=270"
     plain, circled = ask("/view.png", f"{VIEW}&{size}"), ask("/view.png", f"{VIEW}&{size}&drawn={drawn}")
     assert (plain.status, circled.status) == (200, 200)
     assert plain.body != circled.body and plain.headers["etag"] != circled.headers["etag"]
+    charted = ask("/view.png", f"{VIEW}&{size}&drawn={drawn}&chart=deaths")
+    assert charted.status == 200 and charted.headers["etag"] != circled.headers["etag"]
+    assert charted.body not in (plain.body, circled.body)
     gone = ask("/view.png", f"{VIEW}&{size}&drawn=kept-{'0' * 24}")
     assert gone.status == 400 and "not kept any more" in gone.text
 
@@ -108,6 +111,7 @@ def test_a_preview_is_not_drawn_for_who_holds_it_and_wrong_ones_are_refused() ->
         ("select=nobody", "nobody"),
         ("size=poster", "poster"),
         ("scale=3", "“3” is none of 1, 2, 4"),
+        ("chart=pie", "“pie” is none of time, deaths"),
         ("scale=2&width=480&height=270", "not with width and height"),
         ("panel=none", "none"),
         ("width=100", "height"),
