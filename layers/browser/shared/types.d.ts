@@ -325,7 +325,12 @@ export interface Chart {
   bands: { title: string; numbers: number[] }[]; // none where nothing is counted, or figures are compared
   words: string[];
   counts: string; // what the figures count
-  panels: { title: string; rows: ChartRow[] }[]; // rows by what they are about
+  panels: ChartPanel[]; // rows by what they are about
+}
+export interface ChartPanel {
+  title: string;
+  rows: ChartRow[];
+  first: number; // which row stands where there is room for one of either side; -1 where none does
 }
 /** A figure from its lowest to its highest, with who says so. */
 export interface ChartRow {

@@ -57,6 +57,13 @@ def test_the_presenter_has_the_rows_and_where_there_are_none_a_sentence() -> Non
     [drawn] = plain(scene("deaths"), current(), ())
     [*panels] = drawn["panels"]  # type: ignore[misc]
     assert sum(len(panel["rows"]) for panel in panels) == len(chart_of("deaths").rows)
+    beside = [panel["rows"][panel["first"]] for panel in panels if panel["first"] >= 0]
+    assert [(row["label"], row["said"].split(" (")[1][:6]) for row in beside] == [
+        ("Conflict of September 2022", "Kyrgyz"),
+        ("Conflict of September 2022", "Tajik "),
+    ], "what each side says of itself, of one clash"
+    [unpaired] = plain(scene("fence"), current(), ())
+    assert all(panel["first"] == -1 for panel in unpaired["panels"])  # type: ignore[attr-defined]
     none = chart_of("fence", "date=1995-01-01")
     assert none.empty and none.words == ("No figure up to this date.",)
 
