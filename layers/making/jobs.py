@@ -179,11 +179,11 @@ def losses_chart(view: ViewState, name: str, kind: Literal["svg", "png"], theme:
     return chart(figure(view, current()), *words, kind, theme)
 
 
-def document(briefing: Briefing, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
-    """Return a briefing as one HTML file, which carries a reader's own sets along."""
+def document(shown: Briefing | Scene, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return a briefing, or a view alone, as one HTML file, which carries a reader's own sets along."""
     from layers.briefings import html_file
 
-    return html_file.document(briefing, current(), today=made, address=address, sets=sets)
+    return html_file.document(shown, current(), today=made, address=address, sets=sets)
 
 
 def scene_picture(scene: Scene, made: date, revision: str, sets: Sequence[OwnSet] = ()) -> bytes:

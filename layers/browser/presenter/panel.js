@@ -25,8 +25,8 @@ let timer = 0;
 /** @type {Hands} */
 let hands;
 
-/** @param {boolean} many whether the scenes are presented */
-function build(many) {
+/** @param {boolean} presented whether somebody is to speak to the scenes */
+function build(presented) {
   const { element } = dom;
   const side = element("section", "pr-side", null, document.body);
   side.setAttribute("aria-label", tr("Scene"));
@@ -41,8 +41,8 @@ function build(many) {
   const chart = element("div", "pr-charts", null, side);
   const legend = element("div", "pr-legend", null, side);
   const sources = element("p", "pr-sources", "", side);
-  const progress = many ? buildFoot(side) : null;
-  if (!many) buildLeave(dom.element("div", "pr-foot", null, side));
+  const progress = presented ? buildFoot(side) : null;
+  if (!presented) buildLeave(dom.element("div", "pr-foot", null, side));
   const say = element("div", "pr-say", "", document.body);
   say.setAttribute("role", "status");
   say.hidden = true;
@@ -70,11 +70,11 @@ function buildFoot(side) {
   return { bar, count, time, ways: [back, on], done: dom.element("i", "", null, bar) };
 }
 
-/** @param {Content} given @param {boolean} many whether its scenes are presented @param {Hands} its */
-export function startPanel(given, many, its) {
+/** @param {Content} given @param {Hands} its */
+export function startPanel(given, its) {
   content = given;
   hands = its;
-  parts = build(many);
+  parts = build(given.presented);
   atlas.painters.push((state, keys) => {
     if (TIMED.some((key) => keys.has(key))) sayTime(state);
   });

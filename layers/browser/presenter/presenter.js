@@ -19,7 +19,7 @@ import { closeNotes, tick, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
 import * as sheet from "./sheet.js";
 import { NARROW_PX, stageMap, startStage } from "./stage.js";
-import { isPresented, secondsOf, stopBeside } from "./stops.js";
+import { secondsOf, stopBeside } from "./stops.js";
 import { byFinger, startReturn, startSwipe } from "./touch.js";
 import { quit, served, setFull, startEscape } from "./way_out.js";
 
@@ -255,12 +255,12 @@ const asked = () => Number(window.location.hash.slice(1));
 export function present(content) {
   scenes = content.scenes;
   home = content.atlas;
-  const many = isPresented(scenes);
+  const { presented } = content;
   document.body.classList.add("presenting");
-  document.body.classList.toggle("many", many);
+  document.body.classList.toggle("presented", presented);
   startStage(panel.fitWords);
   const map = stageMap(content.config);
-  panel.startPanel(content, many, { act, setDay, answer: showAnswer, quit: served ? () => quit(home) : null });
+  panel.startPanel(content, { act, setDay, answer: showAnswer, quit: served ? () => quit(home) : null });
   sheet.startSheet();
   startCover(() => setCover(""));
   face.start(map, content.config);
@@ -270,10 +270,10 @@ export function present(content) {
     if (asked() > 0) goTo(asked() - 1);
   });
   window.addEventListener("pagehide", closeNotes);
-  window.addEventListener("keydown", many ? key : keyHandler(ofOne(list), act, null, sheet.current), {
+  window.addEventListener("keydown", presented ? key : keyHandler(ofOne(list), act, null, sheet.current), {
     capture: true,
   });
-  if (!many) {
+  if (!presented) {
     if (served) startEscape(leave);
     return;
   }

@@ -366,6 +366,8 @@ export interface ShortCard {
 export interface Content {
   config: Config;
   scenes: Scene[];
+  /** Whether somebody is to speak to them; else it is a map that somebody saved. */
+  presented: boolean;
   swatches: Record<string, Record<string, string>>;
   cards: Record<string, ShortCard>;
   made: string;

@@ -275,6 +275,12 @@ def test_a_crossings_card_says_how_it_stands_on_any_day() -> None:
             assert step.state != "open" or step.inferred or f"open since {step.said}" in words
 
 
+def test_a_briefing_of_one_scene_is_presented_and_a_view_alone_is_a_map_with_its_tools() -> None:
+    scene = built_in().scenes[0]
+    for shown, said in ((Briefing(scenes=(scene,)), "true"), (scene, "false")):
+        assert f'"presented": {said}' in document(shown, current(), today=MADE, address=ADDRESS).decode()
+
+
 def test_the_document_is_small_and_names_no_address_to_fetch() -> None:
     body = document(built_in(), current(), today=MADE, address=ADDRESS)
     assert len(body) < 2_000_000
