@@ -31,7 +31,8 @@ _COUNTS: dict[str | tuple[str, str], str] = {
     "still displaced": mark("still displaced"),
     "houses destroyed": mark("houses destroyed"),
     "houses damaged": mark("houses damaged"),
-    "public buildings destroyed": mark("public buildings destroyed"),
+    "houses destroyed or damaged": mark("houses destroyed or damaged"),
+    "other buildings destroyed": mark("other buildings destroyed"),
 }
 
 #: The same with its figure, which is 1 or any other.
@@ -49,7 +50,8 @@ _FIGURES: dict[str | tuple[str, str], tuple[str, str]] = {
     "still displaced": mark_n("{n} still displaced", "{n} still displaced"),
     "houses destroyed": mark_n("{n} house destroyed", "{n} houses destroyed"),
     "houses damaged": mark_n("{n} house damaged", "{n} houses damaged"),
-    "public buildings destroyed": mark_n("{n} public building destroyed", "{n} public buildings destroyed"),
+    "houses destroyed or damaged": mark_n("{n} house destroyed or damaged", "{n} houses destroyed or damaged"),
+    "other buildings destroyed": mark_n("{n} other building destroyed", "{n} other buildings destroyed"),
 }
 
 
@@ -122,7 +124,7 @@ def claims_table(incident: Incident) -> list[ClaimRow]:
 
 def say_counted(measure: str, scope: str = "all") -> str:
     """Say what a claim counts: “civilians killed”, “houses destroyed”."""
-    return tr(_COUNTS[measure if scope == "all" else (measure, scope)])
+    return _at_places(tr(_COUNTS[_key(measure, scope)]), scope)
 
 
 def say_claimed(claim: Claim) -> str:
@@ -131,10 +133,18 @@ def say_claimed(claim: Claim) -> str:
     if found is None:
         counted = say_counted(claim.measure, claim.scope)
         return tr("{killed}: {words}", killed=counted, words=claim.wording or say_figure(claim))
-    forms = _FIGURES[claim.measure if claim.scope == "all" else (claim.measure, claim.scope)]
+    forms = _FIGURES[_key(claim.measure, claim.scope)]
     # “1 or more” and “up to 1” are said as several.
     number = found[1] if claim.low == claim.high else max(found[1], 2)
-    return tr_n(*forms, number, n=say_figure(claim))
+    return _at_places(tr_n(*forms, number, n=say_figure(claim)), claim.scope)
+
+
+def _key(measure: str, scope: str) -> str | tuple[str, str]:
+    return (measure, scope) if scope in ("civilians", "troops") else measure
+
+
+def _at_places(counted: str, scope: str) -> str:
+    return tr("{counted} at some places alone", counted=counted) if scope == "places" else counted
 
 
 def say_figure(claim: Claim) -> str:

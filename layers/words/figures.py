@@ -31,7 +31,7 @@ TITLES = SaidTable(
     {
         "deaths": mark("Deaths by side, as claimed by each party"),
         "displaced": mark("People displaced or evacuated, as claimed over time"),
-        "damage": mark("Houses and public buildings destroyed or damaged, as claimed over time"),
+        "damage": mark("Houses and other buildings destroyed or damaged, as claimed over time"),
         "agreed": mark("Kilometres agreed or described, by claimant"),
         "pairs": mark("Equipment and aid, by supplier and recipient"),
         "supply": mark("Who supplied what, by year"),

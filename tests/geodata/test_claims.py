@@ -241,8 +241,15 @@ def test_words_stand_where_nobody_gives_a_number():
 
 
 def test_only_people_are_told_apart_by_scope():
-    with pytest.raises(ValidationError, match="have a scope"):
+    with pytest.raises(ValidationError, match="civilians or troops alone"):
         claim("A", 7, measure="houses destroyed", scope="civilians")
+
+
+def test_a_count_of_some_places_never_stands_for_the_whole() -> None:
+    own = claim("Committee", 14, party="tajik", measure="houses destroyed", scope="places", as_of="2021-05-04")
+    whole = claim("Agency", 55, measure="houses destroyed", as_of="2021-05-06")
+    assert standing(incident(own, whole), "tajik", "houses destroyed") is whole
+    assert say_claimed(own) == "14 houses destroyed at some places alone"
 
 
 def test_a_sides_own_count_of_troops_is_its_own_count_though_others_count_all() -> None:
