@@ -16,7 +16,7 @@ from layers.briefings.charts import Chart, charts_of, panels_of, plain
 from layers.briefings.deck import SLIDE, deck
 from layers.briefings.handout import handout
 from layers.making import jobs
-from layers.pictures.size import SIZES
+from layers.pictures.size import SIZES, Size
 from layers.words.plots import PLOTS
 from tests.layers.briefings.test_charts import MADE
 from tests.layers.briefings.test_documents import map_stand_in
@@ -115,3 +115,8 @@ def test_the_picture_of_a_scene_has_its_chart_below_the_map_in_words_that_can_be
         assert rows or {found.labels[place] for place in found.ticks} <= told
         tops = [float(y) for y in re.findall(r"<text [^>]*y=\"([-.\d]+)\"", svg)]
         assert all(0 <= y <= SIZES["slide"].height for y in tops)
+
+
+def test_the_picture_of_a_scene_has_its_title() -> None:
+    common = view(LATE), Size(400, 300, 1), "", MADE, "light", True, ()
+    assert jobs.own_png(*common, title="What I say") != jobs.own_png(*common, title=None)
