@@ -2,15 +2,18 @@
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { opens } from "../time/rule.js";
 import { beginCard, startCard } from "./card.js";
 import { drawSmall } from "./chart.js";
 import { NARROW_PX } from "./stage.js";
+import { byFinger } from "./touch.js";
 
 /** @import { Content, Key, Scene, State } from "../shared/types" */
 
 const TELL_MS = 6000;
+const HINT = "presenter-keys";
 /** @type {Key[]} */
 const TIMED = ["date", "mode", "days"];
 /** @type {ReturnType<typeof build>} */
@@ -219,7 +222,17 @@ export function showWait(seconds) {
   for (const shown of bar.querySelectorAll(".wait")) shown.remove();
   if (seconds) dom.element("i", "wait", null, bar).style.animationDuration = `${seconds}s`;
 }
-/** @param {string} text */
+/** Tell once what leads through the scenes. */
+export function tellKeys() {
+  if (wasSeen(HINT)) return;
+  noteSeen(HINT);
+  tell(
+    byFinger
+      ? tr("A swipe to the side or › leads on, two fingers move the map; ⋯ has everything else.")
+      : tr("→ leads on, ← back. B is black, L a pointer, N opens the notes, C shows who says what; ? shows all keys."),
+  );
+}
+/** @param {string} text empty: what is told is gone */
 export function tell(text) {
   parts.say.textContent = text;
   parts.say.hidden = !text;

@@ -1,11 +1,11 @@
 // Runs a document: its scenes by keys, clicker, buttons or by itself. Each scene is a view; the slider runs to its date and
 // the map follows. Everything it shows came with the file.
 
+import { keepQuiet } from "../flows/flows.js";
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay } from "../shared/days.js";
 import { setLink } from "../shared/python.js";
-import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
 import { setBeside } from "./beside.js";
@@ -20,14 +20,13 @@ import * as panel from "./panel.js";
 import * as sheet from "./sheet.js";
 import { NARROW_PX, stageMap, startStage } from "./stage.js";
 import { secondsOf, stopBeside } from "./stops.js";
-import { byFinger, startReturn, startSwipe } from "./touch.js";
+import { startReturn, startSwipe } from "./touch.js";
 import { quit, served, setFull, startEscape } from "./way_out.js";
 
 /** @import { Content, Scene } from "../shared/types" */
 /** @import { Name } from "./commands.js" */
 /** @import { Stop } from "./stops.js" */
 
-const HINT = "presenter-keys";
 /** @type {Scene[]} */
 let scenes = [];
 /** @type {Stop} */
@@ -72,6 +71,7 @@ function write(to) {
 
 /** @param {Stop} stop */
 function show(stop) {
+  panel.tell("");
   const scene = Math.min(Math.max(stop.scene, 0), scenes.length - 1);
   setCover("");
   sheet.closeSheet();
@@ -278,14 +278,9 @@ export function present(content) {
     return;
   }
   startSwipe(go);
+  keepQuiet();
   setInterval(() => timed && showTime(), 1000);
-  if (wasSeen(HINT)) return;
-  noteSeen(HINT);
-  panel.tell(
-    byFinger
-      ? tr("A swipe to the side or › leads on, two fingers move the map; ⋯ has everything else.")
-      : tr("→ leads on, ← back. B is black, L a pointer, N opens the notes, C shows who says what; ? shows all keys."),
-  );
+  panel.tellKeys();
 }
 
 /** A day that was chosen by its button shows alone. @param {number} to */
