@@ -180,5 +180,5 @@ def _join(made: Shelf, last: str) -> None:
     if len(briefing.scenes) + len(new.briefing.scenes) > MAX_SCENES:
         state.pop("briefing-added", None)
         mine.tell_full()
-    scenes = (*briefing.scenes, *new.briefing.scenes)[:MAX_SCENES]
-    mine.become(replace(briefing, scenes=scenes), tr("Scene {number} added", number=len(scenes)), aloud="")
+    more = briefing.with_more(*new.briefing.scenes)
+    mine.become(more, tr("Scene {number} added", number=len(more.scenes)), aloud="")

@@ -1,9 +1,10 @@
-// The presenter's panel: date, title, text, what leads elsewhere, legend, sources, progress; the card of a record that was clicked.
+// The presenter's panel: date, title, text, what leads elsewhere, legend, sources, progress.
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { opens } from "../time/rule.js";
+import { beginCard, startCard } from "./card.js";
 import { drawSmall } from "./chart.js";
 import { NARROW_PX } from "./stage.js";
 
@@ -14,7 +15,7 @@ const TELL_MS = 6000;
 const TIMED = ["date", "mode", "days"];
 /** @type {ReturnType<typeof build>} */
 let parts;
-/** @type {Pick<Content, "cards" | "swatches" | "made">} */
+/** @type {Pick<Content, "swatches" | "made">} */
 let content;
 let timer = 0;
 
@@ -42,14 +43,12 @@ function build(many) {
   const sources = element("p", "pr-sources", "", side);
   const progress = many ? buildFoot(side) : null;
   if (!many) buildLeave(dom.element("div", "pr-foot", null, side));
-  const card = element("div", "pr-card", null, side);
-  card.hidden = true;
   const say = element("div", "pr-say", "", document.body);
   say.setAttribute("role", "status");
   say.hidden = true;
   // Whoever goes on has read it; it may lie over what is touched next.
   window.addEventListener("pointerdown", () => tell(""), { capture: true });
-  return { side, day, mode, words, title, text, dates, buttons, chart, legend, sources, progress, card, say };
+  return { side, day, mode, words, title, text, dates, buttons, chart, legend, sources, progress, say };
 }
 
 /** @param {HTMLElement} foot */
@@ -78,8 +77,8 @@ export function startPanel(given, many, its) {
   parts = build(many);
   atlas.painters.push((state, keys) => {
     if (TIMED.some((key) => keys.has(key))) sayTime(state);
-    if (keys.has("select") || keys.has("date")) showCard(state.select, state.date);
   });
+  startCard(parts.side, given.cards, hands.act);
   document.fonts.addEventListener("loadingdone", fitWords);
 }
 
@@ -98,7 +97,6 @@ function sayTime(state) {
 /** @param {Scene} scene or what a button of it leads to @param {number} index @param {number} total @param {boolean} answer */
 export function writeScene(scene, index, total, answer) {
   const { title, text, sources, buttons } = parts;
-  sceneSelect = scene.view.select;
   title.textContent = scene.title;
   title.hidden = !scene.title;
   text.textContent = scene.text;
@@ -124,7 +122,7 @@ export function writeScene(scene, index, total, answer) {
     parts.progress.count.textContent = `${index + 1} / ${total}`;
     parts.progress.done.style.width = `${(100 * (index + 1)) / total}%`;
   }
-  parts.card.hidden = true;
+  beginCard(scene.view.select);
   fitWords();
 }
 
@@ -207,45 +205,6 @@ function write([size, small, columns], larger) {
   legend.style.fontSize = `${small * larger}px`;
   legend.classList.toggle("two", columns === 2);
   return fits(words) && (fits(legend) || (size <= LEAST_FOR_LEGEND && columns === 2));
-}
-
-/** Who says what on the record whose card is open, else on the scene. @param {Scene} scene @param {string | null} id @returns {import("../shared/types").WhoSays} */
-export function saidOn({ said }, id) {
-  const card = openCard(id);
-  if (!card) return said;
-  const { title } = said;
-  const none = tr("On “{title}” nobody is quoted. Its card names its sources.", { title: card.title });
-  return card.said ?? { title, note: none, columns: [], groups: [] };
-}
-
-// ---- card of a record ------------------------------------------------------------------------------------------------------
-/** What the scene itself selects, of which no card is shown. @type {string | null} */
-let sceneSelect = null;
-/** @param {string | null} id */
-const openCard = (id) => (id && id !== sceneSelect ? content.cards[id] : null);
-/** @param {string | null} id @param {number} day what is said of it first is of this day */
-function showCard(id, day) {
-  const box = parts.card;
-  const card = openCard(id);
-  box.hidden = !card;
-  if (!card) return;
-  box.textContent = "";
-  dom.element("small", "", card.kicker, box);
-  const title = dom.element("h2", "", card.title, box);
-  title.tabIndex = -1;
-  title.dataset.card = String(id); // where the focus goes (keyboard/card_focus.js)
-  const stands = card.stands.findLast(([from]) => from <= day)?.[1];
-  if (stands) dom.element("p", "pr-stands", stands, box);
-  dom.element("div", "", card.summary, box);
-  for (const table of card.tables) {
-    const body = dom.element("table", "", null, box);
-    for (const cells of table) {
-      const row = dom.element("tr", "", null, body);
-      for (const cell of cells) dom.element("td", "", cell, row);
-    }
-  }
-  dom.element("small", "", tr("Sources: {sources}", { sources: card.sources }), box);
-  dom.button("", tr("Close"), tr("Close the card"), box, () => atlas.patch({ select: sceneSelect }, true));
 }
 
 // ---- waiting, time, words ---------------------------------------------------------------------------------------------------

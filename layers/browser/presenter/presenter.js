@@ -1,15 +1,16 @@
 // Runs a document: its scenes by keys, clicker, buttons or by itself. Each scene is a view; the slider runs to its date and
 // the map follows. Everything it shows came with the file.
 
-import RULES from "../../view/camera.json" with { type: "json" };
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
-import { toDay } from "../shared/days.js";
+import { sayDay, toDay } from "../shared/days.js";
 import { setLink } from "../shared/python.js";
 import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
 import { setBeside } from "./beside.js";
+import { hold, isPlaying, stopPlay } from "./by_itself.js";
+import { closeCard, saidOn } from "./card.js";
 import { commands, keyHandler, ofOne } from "./commands.js";
 import { covered, pointing, setCover, startCover, togglePointer } from "./cover.js";
 import { Elapsed } from "./elapsed.js";
@@ -17,7 +18,7 @@ import { fly, runTo } from "./moves.js";
 import { closeNotes, tick, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
 import * as sheet from "./sheet.js";
-import { NARROW_PX, startStage } from "./stage.js";
+import { NARROW_PX, stageMap, startStage } from "./stage.js";
 import { isPresented, secondsOf, stopBeside } from "./stops.js";
 import { byFinger, startReturn, startSwipe } from "./touch.js";
 import { quit, served, setFull, startEscape } from "./way_out.js";
@@ -36,7 +37,6 @@ let answer = null;
 /** Which of the days of what is shown. */
 let day = 0;
 let beside = false; // comparisons show both dates at once
-let autoplay = 0;
 let timed = false; // the time since the start stands on the wall
 const elapsed = new Elapsed(() => Date.now());
 
@@ -47,12 +47,12 @@ const both = () => beside && window.innerWidth > NARROW_PX;
 
 /** @param {number} to which of the days of what is shown */
 function showDay(to) {
-  const { days, view } = shown();
+  const { days } = shown();
   const pair = both() && days.length > 1;
   day = to;
   if (!answer) at = { ...at, day };
   setBeside(pair ? days[1] : "");
-  runTo(toDay(days[pair ? 0 : day] ?? view.date));
+  runTo(standsOn());
   panel.pressDay(day, pair);
   panel.showEnds(...[-1, 1].map((by) => stopBeside(scenes, at, by, both()) === at));
   tellNotes();
@@ -84,7 +84,7 @@ function show(stop) {
   if (stop.chart) sheet.showChart(shown().charts);
   const hash = `#${at.scene + 1}`;
   if (scenes.length > 1 && window.location.hash !== hash) window.history.replaceState(null, "", hash);
-  if (autoplay) wait();
+  if (isPlaying()) wait();
 }
 
 /** @param {number} index */
@@ -105,19 +105,11 @@ function showAnswer(index) {
 
 // ---- by itself -------------------------------------------------------------------------------------------------------------
 function wait() {
-  clearTimeout(autoplay);
-  const seconds = secondsOf(scenes[at.scene], both());
-  panel.showWait(seconds);
   const next = stopBeside(scenes, at, 1, both());
-  autoplay = setTimeout(() => (next === at ? stopPlay() : show(next)), seconds * 1000);
-}
-function stopPlay() {
-  clearTimeout(autoplay);
-  autoplay = 0;
-  panel.showWait(0);
+  hold(secondsOf(scenes[at.scene], both()), () => (next === at ? stopPlay() : show(next)));
 }
 function play() {
-  if (autoplay) {
+  if (isPlaying()) {
     stopPlay();
     panel.tell(tr("Stopped."));
     return;
@@ -146,6 +138,22 @@ function otherDay() {
   if (days.length < 2) panel.tell(tr("This scene compares no dates."));
   else showDay(both() ? day : (day + 1) % days.length);
 }
+/** The day on which the map stands with what is shown. */
+function standsOn() {
+  const { days, view } = shown();
+  return toDay(days[both() && days.length > 1 ? 0 : day] ?? view.date);
+}
+function latest() {
+  const { checked } = atlas.config;
+  if (atlas.state.date === checked) {
+    showDay(day);
+    return;
+  }
+  stopPlay();
+  setBeside("");
+  runTo(checked);
+  panel.tell(tr("Facts are checked to {day}. Y leads back to the scene’s date.", { day: sayDay(checked) }));
+}
 function toggleBeside() {
   const { days, view } = shown();
   if (days.length < 2) panel.tell(tr("This scene compares no dates."));
@@ -159,7 +167,7 @@ function toggleBeside() {
 /** @param {"keys" | "said" | "changed" | "chart"} name */
 function toggleSheet(name) {
   if (sheet.current() === name) sheet.closeSheet();
-  else if (name === "said") sheet.showSaid(panel.saidOn(shown(), atlas.state.select));
+  else if (name === "said") sheet.showSaid(saidOn(shown()));
   else if (name === "changed") sheet.showChanged(shown().changed);
   else if (name === "chart") sheet.showChart(shown().charts);
   else sheet.showKeys(list, act, scenes, at.scene, goTo);
@@ -186,17 +194,17 @@ function leave(event) {
     write(at.day);
   } else if (event?.key === "Backspace") go(-1);
   else {
-    const { select } = shown().view;
-    const open = autoplay || pointing() || document.body.classList.contains("tools") || atlas.state.select !== select;
-    if (!open) {
+    const moved = atlas.state.date !== standsOn();
+    const carded = closeCard();
+    if (!(isPlaying() || pointing() || document.body.classList.contains("tools") || carded || moved)) {
       if (served) quit(home);
       else fullScreen(false);
       return;
     }
-    if (autoplay) stopPlay();
+    if (isPlaying()) stopPlay();
     togglePointer(false);
     document.body.classList.remove("tools");
-    atlas.patch({ select }, false);
+    if (moved) showDay(day);
   }
 }
 /** @type {Record<Name, (event?: KeyboardEvent) => void>} */
@@ -206,6 +214,7 @@ const ACTIONS = {
   first: () => goTo(0),
   last: () => goTo(scenes.length - 1),
   day: otherDay,
+  latest,
   beside: toggleBeside,
   said: () => toggleSheet("said"),
   changed: () => toggleSheet("changed"),
@@ -250,17 +259,7 @@ export function present(content) {
   document.body.classList.add("presenting");
   document.body.classList.toggle("many", many);
   startStage(panel.fitWords);
-  const map = L.map("map_div", {
-    center: content.config.whole[0],
-    zoom: 8,
-    zoomControl: false,
-    minZoom: RULES.least,
-    maxZoom: RULES.most,
-    zoomSnap: RULES.snap,
-    zoomDelta: 1,
-    worldCopyJump: false,
-    keyboard: true,
-  });
+  const map = stageMap(content.config);
   panel.startPanel(content, many, { act, setDay, answer: showAnswer, quit: served ? () => quit(home) : null });
   sheet.startSheet();
   startCover(() => setCover(""));

@@ -11,7 +11,7 @@ from geodata.ledger import current
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.html_file import document
 from pages.visit.session import today
-from tests.support.scenes import view
+from tests.support.scenes import built_in, view
 from tests.support.server import App
 
 STANDS = "() => window.borderAtlas?.map && window.borderAtlas.snapshot().date !== null"
@@ -82,3 +82,23 @@ def test_a_single_scene_that_nobody_speaks_to_has_the_keys_of_its_buttons_and_no
         page.keyboard.press(key)
     expect(page.locator(".pr-cover")).to_be_hidden()
     expect(sheet).to_have_count(0)
+
+
+def test_what_a_scene_is_about_says_how_it_stands_and_how_it_stood_last(app: App, page: Page) -> None:
+    scenes = built_in().scenes
+    number, gate = next(
+        (place, one.view.select) for place, one in enumerate(scenes, 1) if one.view.select in current().crossings
+    )
+    page.goto(f"{app.url}/present?briefing=open-conflict-to-signed-border#{number}", timeout=60_000)
+    page.wait_for_function(STANDS)
+    # A smaller mark beside it takes clicks beyond its own edge, and not where another is seen.
+    mark, card = page.locator(".point.crossings.selected").bounding_box(), page.locator(".pr-card")
+    assert mark
+    page.mouse.click(mark["x"] + mark["width"] / 2 + 3, mark["y"] + mark["height"] / 2 - 2)
+    expect(card).to_contain_text(current().crossings[gate].title)
+    expect(card).to_contain_text("On this date: closed since 21 May 2021")
+    page.keyboard.press("y")
+    expect(card).to_contain_text("On this date: open since 13 March 2025")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(page.locator(".pr-day")).to_have_text("21 May 2021")

@@ -78,8 +78,20 @@ def test_words_are_kept_as_their_field_is_left_and_survive_another_scene_and_ano
     at.switch_page("sources.py").run()
     at.switch_page("brief.py").run()
     assert (titles(at)[0], held(at).scenes[0].notes) == ("Ой-Булак, ӯҳҷ", "Say this first.")
+    # Whoever edits a scene goes on with it when a step is taken back, wherever it then stands.
     press(at, "Undo: Scene 1 changed: Speaker’s notes")
     assert held(at).scenes[0].notes != "Say this first."
+    assert at.session_state["brief-editing"] == 2
+    choose(at, "menu-2", "Move up")
+    press(at, "Undo: Scene 3 moved to place 2")
+    assert at.session_state["brief-editing"] == 2
+    choose(at, "menu-2", "Duplicate")
+    press(at, "Undo: Scene 3 duplicated")
+    press(at, "Redo: Scene 3 duplicated")
+    assert at.session_state["brief-editing"] == 2
+    choose(at, "menu-2", "Delete")
+    press(at, "Undo: Scene 3 deleted")
+    assert at.session_state["brief-editing"] is None
 
 
 def test_a_page_adds_what_it_shows_and_a_scene_has_a_switch_for_its_second_date() -> None:
