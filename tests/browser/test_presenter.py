@@ -262,7 +262,7 @@ def test_who_says_what_stands_in_equal_columns_and_all_is_read_from_the_back(pre
                 expect(page.locator(".pr-sheet")).to_contain_text("15 killed")
     # A question from the floor: the card says how it stands, the key who says so of it alone.
     gate = next(gate for gate in current().crossings.values() if not gate.statements)
-    for one, key, said in ((gate.id, "c", "nobody is quoted"), (strike, "c", "15 killed"), (None, "g", "No earlier")):
+    for one, key, said in ((gate.id, "c", "No word of the"), (strike, "c", "15 killed"), (None, "g", "No earlier")):
         page.keyboard.press("Home")
         page.evaluate("(select) => window.borderAtlas.patch({ select }, true)", one)
         page.keyboard.press(key)
