@@ -224,7 +224,7 @@ def test_a_comparison_shows_either_date_and_both_and_the_scenes_follow_by_themse
           return other?.date === "2014-06-03" && other.visible.bases && !other.visible.bases.includes("manas-transit-center"); }"""
     )
     assert "manas-transit-center" in page.evaluate(bases)
-    page.keyboard.press("s")
+    page.keyboard.press("Escape")
     expect(page.locator(".pr-other")).to_be_hidden()
     # A question from the floor, and back to where the scene was.
     page.get_by_role("button", name="And in 2010?").click()
