@@ -171,6 +171,16 @@ def test_compare_opens_on_two_dates_and_exchanges_them() -> None:
     assert "left date" not in markup(at)
 
 
+def test_who_narrows_the_map_to_some_sections_is_led_to_where_they_are() -> None:
+    at = opened("explore.py")
+    at.button_group(key="filter-field").set_value("section").run()
+    at.multiselect(key="filter-section").set_value(["kulundu", "maksat", "arki-1"]).run()
+    lat, lon, zoom = view(at).at
+    assert 39.9 < lat < 40.3 and 69.3 < lon < 70.2 and zoom >= 10
+    at.button(key="chip-section-kulundu").click().run()
+    assert view(at).section == ("maksat", "arki-1") and not at.exception
+
+
 def test_a_record_whose_layer_is_switched_off_is_chosen_no_longer() -> None:
     at = opened("map.py", date="2022-09-17", layers="sections,clashes", select="2022-09-16-ovchi-kalacha")
     at.button_group(key="layers").set_value(["sections", "clashes", "bases"]).run()
