@@ -57,7 +57,7 @@ from layers.briefings.deck_parts import (
 from layers.kit.text import sentences
 from layers.pictures.size import SCENE_SIZE
 from layers.reader_data.drawn import OwnSet
-from layers.words.headline import NAME, facts_of, made_of, shorten, when
+from layers.words.headline import NAME, facts_of, made_of, past_checked, shorten, when
 
 #: Width and height of a slide in inches.
 SLIDE = (13.333, 7.5)
@@ -176,7 +176,8 @@ def _scene_slides(making: _Making, scene: Scene, png: bytes, cited: Citations, i
     """Add the slide of a scene, and those on which what it has no room for goes on."""
     slide, look, ledger = making.slide(_TEXT), making.look, making.ledger
     title, link = scene.title or when(scene.view), live_link(scene, ledger, making.address)
-    text = [*fill_title(look, title_of(slide), look.title, title, _TITLE), *lines_of(scene.text)]
+    left_of_title = fill_title(look, title_of(slide), look.title, title, _TITLE)
+    text = [*left_of_title, *lines_of(past_checked(scene.view, ledger)), *lines_of(scene.text)]
     charts = charts_of(scene, ledger, making.sets)
     text += [Line(tr("{chart}: {words}", chart=one.title, words=one.words[0])) for one in charts if one.empty]
     left, top, width, height = look.body

@@ -94,6 +94,23 @@ def when(view: ViewState) -> str:
     return say(view.date)
 
 
+def past_checked(view: ViewState, ledger: Ledger) -> str:
+    """Say how far facts are checked where a view is of a later day; "" where it is not. It stands beside the date wherever one is shown."""
+    checked = ledger.meta.facts_checked_to
+    later = max(view.date, view.against or view.date) > checked
+    return tr("Facts are checked to {day} only.", day=say(checked)) if later else ""
+
+
+def days_lines(view: ViewState, ledger: Ledger) -> list[str]:
+    """Return what stands below a picture's date: of which days its events and states are, and how far facts are checked."""
+    states = tr("states of each date") if view.against else tr("states of the date")
+    if view.mode == "window":
+        events = tr("events of {days}", days=view.period)
+    else:
+        events = tr("events on this day") if view.mode == "day" else tr("events up to this day")
+    return [line for line in (f"{events}, {states}", past_checked(view, ledger)) if line]
+
+
 def on_the_date(view: ViewState, ledger: Ledger) -> str:
     """Return the first sentence of each layer that is named in headlines: on the line, its clashes and its crossings."""
     return " ".join(_sentences(view, ledger))

@@ -56,11 +56,12 @@ const openCard = (id) => (id && (ownOpen || id !== ofScene) ? cards[id] : null);
 
 /** Who says what on the record whose card is open, else on the scene. @param {Scene} scene @returns {WhoSays} */
 export function saidOn({ said }) {
-  const card = openCard(atlas.state.select);
-  if (!card) return said;
-  const { title, sources } = card;
-  const none = tr("On “{title}” nobody is quoted. Its sources: {sources}.", { title, sources });
-  return card.said ?? { title: said.title, note: none, columns: [], groups: [] };
+  const { select, date } = atlas.state;
+  const told = openCard(select)?.said ?? said;
+  return {
+    ...told,
+    groups: told.groups.map((group) => ({ ...group, stands: cards[group.id] && standsOn(cards[group.id], date) })),
+  };
 }
 
 function show() {
@@ -94,7 +95,7 @@ const standsOn = ({ stands }, day) => stands.findLast(([from]) => from <= day)?.
 /** @param {ShortCard} card @param {string | undefined} stands how it stands on the date */
 function writeWays(card, stands) {
   const ways = dom.element("div", "pr-ways", null, box);
-  if (card.said) dom.button("", tr("Who says what"), tr("Who says what on this (key C)"), ways, () => act("said"));
+  dom.button("", tr("Who says what"), tr("Who says what on this (key C)"), ways, () => act("said"));
   const { checked } = atlas.config;
   if (standsOn(card, checked) === stands) return;
   const last = { day: sayDay(checked) };

@@ -5,6 +5,7 @@ import * as dom from "../shared/dom.js";
 import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { opens } from "../time/rule.js";
+import { besideDay } from "./beside.js";
 import { beginCard, startCard } from "./card.js";
 import { drawSmall } from "./chart.js";
 import { NARROW_PX } from "./stage.js";
@@ -35,6 +36,7 @@ function build(presented) {
   side.setAttribute("aria-label", tr("Scene"));
   const day = element("p", "pr-day", "", side);
   const mode = element("p", "pr-mode", "", side);
+  const checked = element("p", "pr-checked", "", side);
   const words = element("div", "pr-words", null, side);
   words.setAttribute("aria-live", "polite");
   const title = element("h1", "pr-title", "", words);
@@ -51,7 +53,7 @@ function build(presented) {
   say.hidden = true;
   // Whoever goes on has read it; it may lie over what is touched next.
   window.addEventListener("pointerdown", () => tell(""), { capture: true });
-  return { side, day, mode, words, title, text, dates, buttons, chart, legend, sources, progress, say };
+  return { side, day, mode, checked, words, title, text, dates, buttons, chart, legend, sources, progress, say };
 }
 
 /** @param {HTMLElement} foot */
@@ -94,6 +96,9 @@ function sayTime(state) {
     window: tr("events from {day}", { day: sayDay(opens(state)) }),
   };
   parts.mode.textContent = words[state.mode];
+  const { checked } = atlas.config;
+  parts.checked.hidden = Math.max(state.date, besideDay() ?? 0) <= checked;
+  parts.checked.textContent = tr("Facts are checked to {day} only.", { day: sayDay(checked) });
 }
 
 // ---- one scene -----------------------------------------------------------------------------------------------------------
@@ -146,6 +151,7 @@ function writeDates({ days }) {
 
 /** Press the button of the day that shows, or that of both. @param {number} day @param {boolean} both */
 export function pressDay(day, both) {
+  sayTime(atlas.state); // the other map may show a later day
   const buttons = [...parts.dates.querySelectorAll("button")];
   buttons.forEach((button, number) => {
     const pressed = number === buttons.length - 1 ? both : !both && number === day;

@@ -197,7 +197,8 @@ function leave(event) {
     const moved = atlas.state.date !== standsOn();
     const carded = closeCard();
     if (!(isPlaying() || pointing() || document.body.classList.contains("tools") || carded || moved)) {
-      if (served) quit(home);
+      if (both() && shown().days.length > 1) toggleBeside();
+      else if (served) quit(home);
       else fullScreen(false);
       return;
     }

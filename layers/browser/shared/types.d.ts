@@ -350,7 +350,13 @@ export interface WhoSays {
   title: string;
   note: string; // whose records they are where nobody chose them, or that there are none
   columns: string[];
-  groups: { title: string; rows: { what: string; cells: [words: string, by: string][][] }[] }[];
+  groups: {
+    id: string;
+    title: string;
+    stands?: string; // how its record stands on the date of the map (presenter/card.js)
+    rows: { what: string; cells: [words: string, by: string][][] }[];
+    sources: string[]; // where not both sides are quoted on it
+  }[];
 }
 export interface ShortCard {
   kicker: string;
@@ -358,8 +364,7 @@ export interface ShortCard {
   summary: string;
   /** What is said of it first, each with the day from which it is (days since 1970), in order. */
   stands: [number, string][];
-  /** Null where nobody is quoted on it. */
-  said: WhoSays | null;
+  said: WhoSays;
   tables: string[][][];
   sources: string;
 }

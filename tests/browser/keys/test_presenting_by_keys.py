@@ -102,3 +102,7 @@ def test_what_a_scene_is_about_says_how_it_stands_and_how_it_stood_last(app: App
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(page.locator(".pr-day")).to_have_text("21 May 2021")
+    checked = page.get_by_text("Facts are checked to 13 March 2026 only.")
+    expect(checked).to_be_hidden()
+    page.evaluate("(day) => window.borderAtlas.setDate(day)", today().isoformat())
+    expect(checked).to_be_visible()
