@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from geodata import atlas
-from geodata.claims import read_as_of, say_as_of, say_statistic
+from geodata.claims import read_as_of, say_as_of, say_statistic, say_voice
 from geodata.dates import Precision, say, span
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
@@ -21,10 +21,6 @@ from layers.kit.text import listing, sentences
 from layers.view.facets import shown_rows
 from layers.view.filters import Row, fold
 from layers.view.state import ViewState
-
-#: Whose figure a sum of ours is: nobody's claim.
-OWN = mark("Own arithmetic")
-
 
 #: What the charts that compare figures are called, on Explore and in a scene.
 TITLES = SaidTable(
@@ -167,7 +163,7 @@ def _dot(row: Statistic, day: date) -> dict[str, object]:
         "low": low,
         "high": high,
         "claimant": row.claimant,
-        "party": tr(OWN) if row.derived else PARTIES[row.party].name,
+        "party": say_voice(row, PARTIES[row.party].name),
         "token": row.party,
         "figure": say_statistic(row),
         "denominator": row.denominator or "",

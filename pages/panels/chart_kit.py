@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
+from geodata.claims import OWN
 from geodata.dates import Precision, months, short_months, span
 from geodata.intervals import last_day
 from geodata.parties import PARTIES
@@ -19,7 +20,7 @@ from layers.kit.text import escape, sentences
 from layers.reader_data import figures
 from layers.reader_data.card import figure_named
 from layers.reader_data.points import COLOURS
-from layers.words.figures import OWN, Figure
+from layers.words.figures import Figure
 from pages.visit import page, session
 
 #: The shape of a dot says the party once more.
