@@ -16,6 +16,9 @@ from geodata.parties import ABOUT, PARTIES, SIDES, Party
 from geodata.records import Claim, Period, Record, Source, Statistic
 from geodata.translation import mark, mark_n, tr, tr_n
 
+#: Whose figure is what the atlas worked out from others' figures: nobody's claim.
+OWN = mark("Arithmetic of the atlas")
+
 #: Measure of a claim, or (measure, scope) where it counts a part → what it counts.
 _COUNTS: dict[str | tuple[str, str], str] = {
     "killed": mark("killed"),
@@ -185,7 +188,12 @@ def source_balance(record: Record | Period | Statistic, sources: Mapping[str, So
     sources : mapping of str to Source
         The ledger's sources by id. A source of the `joint` party speaks for both sides.
     """
-    return say_balance([sources[source_id].party for source_id in record.sources])
+    heard = [sources[source_id].party for source_id in record.sources]
+    balance = say_balance(heard)
+    rows = (row for name in ("claims", "fired_by", "statements") for row in getattr(record, name, None) or ())
+    quoted = {row.party for row in rows} - _sides_heard(heard)
+    told = [tr("What the {side} says is quoted by others.", side=PARTIES[one].side) for one in SIDES if one in quoted]
+    return " ".join([balance, *told]) if balance else None
 
 
 def say_balance(parties: Sequence[Party]) -> str | None:
@@ -249,6 +257,11 @@ def say_statistic(row: Statistic) -> str:
         return tr("more than {number}", number=_with_unit(low, row.unit))
     most = _with_unit(high, row.unit)
     return most if low == high else tr("{low} to {high}", low=_number(low), high=most)
+
+
+def say_voice(row: Statistic, party: str) -> str:
+    """Say whose figure it is: `party`, in the words that are asked for, or the atlas's own where it was worked out from others' figures."""
+    return tr(OWN) if row.derived else party
 
 
 def _with_unit(value: float, unit: str) -> str:

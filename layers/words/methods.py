@@ -125,9 +125,9 @@ METHODS = (
         title=mark("Crossings and unknown ends"),
         say=lambda: tr(
             "A crossing counts as open unless a closure on record holds. Where closures overlap, the stricter one is shown.\n\n"
-            "Where no report tells when a closure ended (end_unknown in the ledger), the crossing stays closed on the map, although "
-            "it may have opened, and its card says so. Where it is known to be open again and only the day is not reported, the next "
-            "known day stands for it.",
+            "Where no report tells when a closure or a limit ended, it holds on the map up to the next day of which something is known, although "
+            "it may have ended before, and its card says so. From the day on which reports name other crossings as open again and not this one, "
+            "it is drawn as not known to be open or closed.",
         ),
     ),
     Method(

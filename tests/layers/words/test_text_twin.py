@@ -11,6 +11,7 @@ import pytest
 from shapely import Point
 
 from geodata import nearby
+from geodata.claims import OWN
 from geodata.geometry_files import Feature
 from geodata.ledger import Ledger, current, load
 from layers.kit.layer import all_layers
@@ -162,7 +163,7 @@ def test_kilometres_agreed_stop_at_the_date_and_keep_claimants_apart() -> None:
     assert all(row["day"] <= "2022-06-01" for row in figure.rows)
     later = figures.agreed_length(WHOLE, LEDGER)
     own = [row for row in later.rows if LEDGER.statistics[row["id"]].derived]
-    assert own and all(row["party"] == figures.OWN for row in own)
+    assert own and all(row["party"] == OWN for row in own)
     assert any("against which a share would be measured" in line for line in later.words)
     # The measure counts what is described too, which is another status than agreed; charts and the day's text say so alike.
     [border] = [topic for topic in on_this_date(WHOLE.with_(date=date(2022, 9, 16)), LEDGER) if topic.layer == "border"]
