@@ -264,9 +264,8 @@ def test_hostile_and_endless_words_still_make_every_file() -> None:
 
 def test_a_crossings_card_says_how_it_stands_on_any_day() -> None:
     html = document(built_in(), current(), today=MADE, address=ADDRESS).decode()
-    cards = json.loads(re.search(r'<script type="application/json" id="content">(.*?)</script>', html, re.DOTALL)[1])[
-        "cards"
-    ]
+    held = re.search(r'<script type="application/json" id="content">(.*?)</script>', html, re.DOTALL)[1]
+    cards = json.loads(held)["cards"]
     for gate in current().crossings.values():
         stands = cards[gate.id]["stands"]
         for closure in gate.closures:
@@ -278,8 +277,7 @@ def test_a_crossings_card_says_how_it_stands_on_any_day() -> None:
 
 
 def test_a_briefing_of_one_scene_is_presented_and_a_view_alone_is_a_map_with_its_tools() -> None:
-    scene = built_in().scenes[0]
-    for shown, said in ((Briefing(scenes=(scene,)), "true"), (scene, "false")):
+    for shown, said in ((Briefing(scenes=built_in().scenes[:1]), "true"), (built_in().scenes[0], "false")):
         assert f'"presented": {said}' in document(shown, current(), today=MADE, address=ADDRESS).decode()
 
 
