@@ -7,7 +7,6 @@ from datetime import date
 
 import streamlit as st
 
-from geodata.atlas import FIRST_DAY
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
 from layers.briefings.briefing import MAX_LETTERS, Briefing
@@ -18,7 +17,7 @@ from pages.briefing import mine as own_briefing
 from pages.briefing.files import files
 from pages.briefing.scenes import scene_list
 from pages.reader_data import sets as own_sets
-from pages.visit import session
+from pages.visit import session, typed_date
 from pages.visit.page import base_address, notice, paragraph
 
 
@@ -89,20 +88,14 @@ def own() -> None:
             on_change=_named,
             args=("summary", summary),
         )
-        met = f"brief-met-{version}"
-        st.date_input(
-            tr("Last met on"),
-            briefing.met,
-            min_value=FIRST_DAY,
-            max_value=session.today(),
-            key=met,
-            width=200,
-            on_change=_met,
-            args=(met,),
-            help=tr(
-                "Optional: with it, key G of the presenter tells what changed since that day, else since the scene before."
-            ),
+        met = f"met-{own_briefing.shelf().open}"
+        about = tr(
+            "Optional: with it, key G of the presenter tells what changed since that day, else since the scene before."
         )
+        typed_date.field(met, tr("Last met on"), briefing.met, _met, about)
+        # As `brief-missing`.
+        with st.container(key="brief-met"):
+            typed_date.problem(met, briefing.met, _met)
     # As `brief-steps`: a place of its own, filled or not.
     with st.container(key="brief-missing"):
         _missing(briefing)
@@ -119,9 +112,7 @@ def _named(name: str, key: str) -> None:
         own_briefing.become(replace(held, summary=text), tr("Summary changed"), redrawn=False)
 
 
-def _met(key: str) -> None:
-    given = st.session_state[key]
-    day = given if isinstance(given, date) else None
+def _met(day: date | None) -> None:
     own_briefing.become(replace(own_briefing.held(), met=day), tr("Day of the last meeting changed"), redrawn=False)
 
 

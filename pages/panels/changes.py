@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 import streamlit as st
 
 from geodata.dates import say
@@ -40,7 +43,7 @@ def head() -> None:
     own = [found for found in every if found.sentence]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, title in (("date", tr("Left date")), ("against", tr("Right date"))):
-            typed_date.field(name, title, getattr(view, name))
+            typed_date.field(name, title, getattr(view, name), partial(_date_given, name))
         st.button(tr("Exchange"), key="compare-swap", icon=":material/swap_horiz:", on_click=_exchange)
         st.session_state["compare-layout"] = view.layout
         st.segmented_control(
@@ -58,7 +61,7 @@ def head() -> None:
         made = media.of(sets.shown(), "changes-text", lambda: changes.text(view, ledger, address, own))
         download(tr("Changes as text"), made, f"{stem}.txt", "text/plain", "changes-text")
     for name in ("date", "against"):
-        typed_date.problem(name, getattr(view, name))
+        typed_date.problem(name, getattr(view, name), partial(_date_given, name))
     if view.against and view.against < view.date:
         words = tr(
             "The left date is the later one. The changes are told forward in time, from {first} to {last}.",
@@ -69,6 +72,11 @@ def head() -> None:
     # Below the dates, which on a phone lay a window's height under it.
     words = f'<p class="ba-between" data-told>{escape(changes.paragraph(view, ledger))}</p>'
     st.html(words + "".join(paragraph(found.sentence) for found in own))
+
+
+def _date_given(name: str, day: date | None) -> None:
+    if day:
+        session.change(**{name: day})
 
 
 def _pair() -> str:

@@ -20,7 +20,7 @@ import * as panel from "./panel.js";
 import * as sheet from "./sheet.js";
 import { NARROW_PX, stageMap, startStage } from "./stage.js";
 import { secondsOf, stopBeside } from "./stops.js";
-import { startReturn, startSwipe } from "./touch.js";
+import { standLater, startReturn, startSwipe } from "./touch.js";
 import { quit, served, setFull, startEscape } from "./way_out.js";
 
 /** @import { Content, Scene } from "../shared/types" */
@@ -52,6 +52,7 @@ function showDay(to) {
   if (!answer) at = { ...at, day };
   setBeside(pair ? days[1] : "");
   runTo(standsOn());
+  standLater(false);
   panel.pressDay(day, pair);
   panel.showEnds(...[-1, 1].map((by) => stopBeside(scenes, at, by, both()) === at));
   tellNotes();
@@ -152,7 +153,8 @@ function latest() {
   stopPlay();
   setBeside("");
   runTo(checked);
-  panel.tell(tr("Facts are checked to {day}. Y leads back to the scene’s date.", { day: sayDay(checked) }));
+  standLater(true);
+  panel.tell(tr("Facts are checked to {day}.", { day: sayDay(checked) }));
 }
 function toggleBeside() {
   const { days, view } = shown();

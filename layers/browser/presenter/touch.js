@@ -27,7 +27,17 @@ export function startSwipe(go) {
   );
 }
 
-/** Offer the way back once a hand has moved the map. @param {() => void} back */
+/** @type {() => void} */
+let offer;
+let later = false;
+
+/** The map stands on another day than the scene, or no more. @param {boolean} on */
+export function standLater(on) {
+  later = on;
+  offer?.();
+}
+
+/** Offer the way back once a hand has moved the map, or it stands on another day. @param {() => void} back */
 export function startReturn(back) {
   const { map } = atlas;
   const words = tr("Back to the scene’s view");
@@ -36,9 +46,9 @@ export function startReturn(back) {
     back();
   });
   L.DomEvent.disableClickPropagation(button);
-  const show = () => {
-    button.hidden = !camera.movedByHand;
+  offer = () => {
+    button.hidden = !(later || camera.movedByHand);
   };
-  map.on("moveend", show);
-  show();
+  map.on("moveend", offer);
+  offer();
 }

@@ -9,7 +9,7 @@ import pytest
 from geodata.events import is_conflict
 from geodata.ledger import current
 from geodata.parties import ABOUT, SIDES
-from layers.words.headline import Headline
+from layers.words.headline import Headline, subject
 from layers.words.preview import Told, of_page, of_view, shown_on
 from tests.support.scenes import view
 
@@ -73,6 +73,11 @@ def test_a_comparison_says_how_much_changed() -> None:
     shown = view("date=2014-06-02&against=2014-06-03&layers=bases")
     told = of_page("compare", shown, True, Headline("Title", ""), 0, current())
     assert told.figures == (("1", "changes between them"),)  # Manas was handed over on that day.
+
+
+def test_a_view_narrowed_to_a_few_sections_is_called_after_them() -> None:
+    for query in ("date=2022-09-16&mode=day", "date=2022-09-16&against=2025-11-15"):
+        assert subject(view(f"{query}&section=kulundu,vorukh"), current()) == "Kulundu section and Vorukh"
 
 
 def test_pages_about_no_date_show_the_border_alone() -> None:
