@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
-from geodata.atlas import FIRST_DAY
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
 from layers.films.steps import FORMATS, STEPS, NoFilm, days_of, lasting
@@ -17,7 +17,7 @@ from pages.films.making import Film, FilmJob
 from pages.reader_data import media
 from pages.reader_data import sets as own_sets
 from pages.reader_data.wide import Wide
-from pages.visit import session
+from pages.visit import session, typed_date
 from pages.visit.page import base_address, outcome, theme
 
 _LOOK_S = 1.0
@@ -42,15 +42,13 @@ def show(view: ViewState, where: str, title: str = "", annotations: tuple[Annota
     opened = st.expander(tr("Film"), expanded=job is not None and job.where == where)
     with opened, st.container(gap="small"):
         st.caption(tr("This map from one day to another, with date, legend, sources and link."))
-        first, last = _days(view)
-        today = session.today()
+        days = _days(view, where)
+        takes = {name: partial(_day_given, name, where, day) for name, day in _offered(view).items()}
         with st.container(horizontal=True, gap="small"):
-            st.date_input(
-                tr("First day"), first, min_value=FIRST_DAY, max_value=today, key=f"film-first-{where}", width=130
-            )
-            st.date_input(
-                tr("Last day"), last, min_value=FIRST_DAY, max_value=today, key=f"film-last-{where}", width=130
-            )
+            for name, title in (("first", tr("First day")), ("last", tr("Last day"))):
+                typed_date.field(f"film-{name}-{where}", title, days[name], takes[name])
+        for name, take in takes.items():
+            typed_date.problem(f"film-{name}-{where}", days[name], take)
         with st.container(horizontal=True, gap="small"):
             st.selectbox(
                 tr("From frame to frame"),
@@ -67,7 +65,7 @@ def show(view: ViewState, where: str, title: str = "", annotations: tuple[Annota
                 width=_WIDTH_PX,
             )
         if st.button(tr("Make the film"), key=f"film-make-{where}"):
-            _make(view.with_(against=None), where, lasting(title, view, current()), annotations)
+            _make(view.with_(against=None), days, where, lasting(title, view, current()), annotations)
             job = _job()
         if job is not None and job.where == where:
             st.fragment(_progress, run_every=_LOOK_S if job.running else None)(job)
@@ -77,21 +75,39 @@ def _job() -> FilmJob | None:
     return st.session_state.get("film")
 
 
-def _days(view: ViewState) -> tuple[date, date]:
+def _offered(view: ViewState) -> dict[str, date]:
     """Return the days between which a film is offered: those of a comparison, else the year up to the date."""
     if view.against:
-        return min(view.date, view.against), max(view.date, view.against)
-    return within(view.date - timedelta(days=365), session.today()), view.date
+        return {"first": min(view.date, view.against), "last": max(view.date, view.against)}
+    return {"first": within(view.date - timedelta(days=365), session.today()), "last": view.date}
 
 
-def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Annotation, ...]) -> None:
-    first, last, step, form = (st.session_state[f"film-{name}-{where}"] for name in ("first", "last", "step", "form"))
-    if not (isinstance(first, date) and isinstance(last, date)):
-        st.html(outcome(tr("Choose the film’s first and last day."), wrong=True))
-        return
+def _days(view: ViewState, where: str) -> dict[str, date]:
+    """Return the film's days: those that were typed, as long as the same are offered."""
+    typed = {name: st.session_state.get(f"film-{name}-{where}") for name in ("first", "last")}
+    return {
+        name: found[1] if (found := typed[name]) and found[0] == day else day for name, day in _offered(view).items()
+    }
+
+
+def _day_given(name: str, where: str, offered: date, day: date | None) -> None:
+    st.session_state[f"film-{name}-{where}"] = (offered, day) if day else None
+
+
+def _make(
+    view: ViewState, between: dict[str, date], where: str, title: str | None, annotations: tuple[Annotation, ...]
+) -> None:
+    step, form = (st.session_state[f"film-{name}-{where}"] for name in ("step", "form"))
     own, ledger = own_sets.points_of(view.sets), current()
     try:
-        days = days_of(view, ledger, first, last, step, [one for one in own.values() if not isinstance(one, Wide)])
+        days = days_of(
+            view,
+            ledger,
+            between["first"],
+            between["last"],
+            step,
+            [one for one in own.values() if not isinstance(one, Wide)],
+        )
     except NoFilm as refusal:
         st.html(outcome(str(refusal), wrong=True))
         # A film that is there stays; what is said of one that is not would stand below as if of this one.

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geodata.dates import say
 from geodata.importers.report import Refused
 from pages.films import panel
 from pages.films.making import FilmJob
@@ -30,8 +31,8 @@ def film_of_a_scene(at: AppTest, first: date, last: date, step: str) -> FilmJob:
     """Ask on Brief for a film of the first scene, as GIF."""
     press(at, "Edit")
     for boxes, label, given in (
-        (at.date_input, "First day", first),
-        (at.date_input, "Last day", last),
+        (at.text_input, "First day", say(first)),
+        (at.text_input, "Last day", say(last)),
         (at.selectbox, "From frame to frame", step),
         (at.selectbox, "Made for", "gif"),
     ):
