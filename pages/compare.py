@@ -18,6 +18,6 @@ with st.container(key="compare-page"):
     filters.narrowed()
     with st.container(key="compare-map"):
         map_panel.show(compare=True)
-    side.sidebar(filters.fields)
+    side.sidebar(filters.fields, compare=True)
     with st.container(key="compare-below"):
         changes.below()

@@ -16,6 +16,7 @@ from layers.briefings import buttons as scene_buttons
 from layers.briefings.buttons import SceneButton
 from layers.kit.annotation import Annotation
 from layers.view.state import ViewState
+from layers.words.headline import when
 
 #: What a file says it is, and the version that this code writes and reads.
 FORMAT, VERSION = "border-atlas-briefing", 1
@@ -98,6 +99,15 @@ class Briefing:
         scenes = list(self.scenes)
         scenes[index] = Scene(**(vars(scenes[index]) | changes))
         return replace(self, scenes=tuple(scenes))
+
+    def with_more(self, *scenes: Scene) -> Briefing:
+        """Return a copy with scenes behind its own, as far as they find room; titles that stand there already are told apart by dates."""
+        found = self.scenes
+        for one in scenes[: MAX_SCENES - len(found)]:
+            known = one.title and any(other.title == one.title for other in found)
+            title = f"{one.title}, {when(one.view)}"[: MAX_LETTERS["title"]] if known else one.title
+            found = (*found, replace(one, title=title))
+        return replace(self, scenes=found)
 
 
 def sources_of_scene(scene: Scene, ledger: Ledger) -> list[Source]:

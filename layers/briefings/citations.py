@@ -24,7 +24,7 @@ from layers.kit.losses import later_parts, standing
 from layers.kit.text import sentences
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.link import to_query
-from layers.words.headline import facts_of, headline
+from layers.words.headline import facts_of, headline, past_checked
 from layers.words.legend import sources_of
 
 #: A scene that names no record of its own cites what it shows; more than this on a page is not read.
@@ -186,7 +186,7 @@ def alternative_text(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet] = ()) 
     """Return the words that stand for a scene's map."""
     words = headline(scene.view, ledger)
     shown = tr("Map: {title}. {description}", title=words.title, description=words.description)
-    return sentences(shown, say_own(scene.view, sets))
+    return sentences(shown, past_checked(scene.view, ledger), say_own(scene.view, sets))
 
 
 def licences() -> list[str]:

@@ -57,7 +57,7 @@ from layers.briefings.deck_parts import (
 from layers.kit.text import sentences
 from layers.pictures.size import SCENE_SIZE
 from layers.reader_data.drawn import OwnSet
-from layers.words.headline import NAME, facts_of, made_of, shorten, when
+from layers.words.headline import NAME, facts_of, made_of, past_checked, shorten, when
 
 #: Width and height of a slide in inches.
 SLIDE = (13.333, 7.5)
@@ -72,8 +72,8 @@ _SMALL = (11, 10)
 #: Height of what stands below a scene and of the line beside its map that says the day, and what parts them, in inches.
 _FOOT, _LINE, _GAP = 0.85, 0.72, 0.1
 _CODE = 0.9
-#: What of the height beside a map claims and links may take each.
-_PART = 0.5
+#: What of the height beside a map claims and links may take each, and what of a table's height is left below it where there is room.
+_PART, _SPARE = 0.5, 0.15
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,8 @@ def _scene_slides(making: _Making, scene: Scene, png: bytes, cited: Citations, i
     """Add the slide of a scene, and those on which what it has no room for goes on."""
     slide, look, ledger = making.slide(_TEXT), making.look, making.ledger
     title, link = scene.title or when(scene.view), live_link(scene, ledger, making.address)
-    text = [*fill_title(look, title_of(slide), look.title, title, _TITLE), *lines_of(scene.text)]
+    left_of_title = fill_title(look, title_of(slide), look.title, title, _TITLE)
+    text = [*left_of_title, *lines_of(past_checked(scene.view, ledger)), *lines_of(scene.text)]
     charts = charts_of(scene, ledger, making.sets)
     text += [Line(tr("{chart}: {words}", chart=one.title, words=one.words[0])) for one in charts if one.empty]
     left, top, width, height = look.body
@@ -221,8 +222,11 @@ def _beside(
     # All of them are read together, here or on slides of their own.
     if later or needed > height - linked - table.height - _GAP:
         table, later = deck_claims.Table([], LEAST, []), claims
-    bottom = top + height - (table.height + _GAP if table.rows else 0)
+    bottom = top + height
     if table.rows:
+        # A program with a wider face than ours makes it higher: what room there is is left below it.
+        spare = height - linked - table.height - _GAP - needed
+        bottom -= table.height + _GAP + min(spare, _SPARE * table.height)
         deck_claims.add_table(slide, look, table, (left, bottom + _GAP, width, table.height))
     if linked:
         text_box(look, slide, (left, bottom - linked, width, linked), links, (LEAST,))

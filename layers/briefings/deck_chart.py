@@ -37,8 +37,6 @@ _MOST, _SLIDES = 3, 2
 #: Of more periods than these the bars have no room for a number above them.
 _SAID = 40
 _GAP = 0.1
-#: Height of a line of the note, in inches.
-_LINE = 1.47 * LEAST / 72
 #: A slide whose text is wider, in inches, has twice as many names along an axis.
 _WIDE = 10
 #: What is counted by → how an office program writes it.
@@ -60,19 +58,17 @@ def add_slides(new: Callable[[], Slide], look: Look, title: str, sizes: Sizes, c
     charts : sequence of Chart
         Those of which nothing is counted have no slide.
     """
-    left, top, width, height = look.body
+    x, top, width, height = look.body
     for chart in charts:
         note, rows, most = lines_of(chart.note), chart.rows, _MOST
-        noted = height_of(note, LEAST, width * 72) / 72
+        # Room is kept for what says how many are left out.
+        noted, said = (height_of(lines, LEAST, width * 72) / 72 for lines in (note, [_left_out(len(rows))]))
         if rows:
-            # Room for one more line is kept, which says how many are left out.
-            most = room(rows, width, height - noted - _LINE - _GAP)
+            most = room(rows, width, height - noted - said - _GAP)
             rows = chart.chosen(_SLIDES * most)
-        if left_out := len(chart.rows) - len(rows):
-            note.append(
-                Line(tr("The highest figures, and those told with them; {n} more stand in the notes.", n=left_out))
-            )
-            noted += _LINE
+        if left := len(chart.rows) - len(rows):
+            note.append(_left_out(left))
+            noted += said
         high = height - noted - _GAP
         for part in _parts(chart.bands or rows, most):
             slide = new()
@@ -82,13 +78,17 @@ def add_slides(new: Callable[[], Slide], look: Look, title: str, sizes: Sizes, c
             fill_title(look, title_of(slide), look.title, words, sizes)
             body = body_of(slide, look.body)
             body._element.getparent().remove(body._element)
-            box = (left, top, width, high)
+            box = (x, top, width, high)
             if some := [one for one in part if isinstance(one, Row)]:
                 add_rows(slide, look, chart, some, box)
             if bands := [one for one in part if isinstance(one, Band)]:
                 _add_charts(slide, look, chart, bands, box)
-            text_box(look, slide, (left, top + height - noted, width, noted), note, (LEAST,), colour="muted")
+            text_box(look, slide, (x, top + height - noted, width, noted), note, (LEAST,), colour="muted")
             add_notes(slide, "\n\n".join((chart.alternative, chart.note)))
+
+
+def _left_out(number: int) -> Line:
+    return Line(tr("The highest figures, and those told with them; {n} more stand in the notes.", n=number))
 
 
 def _parts(things: Sequence[Band] | Sequence[Row], most: int) -> list[Sequence[Band] | Sequence[Row]]:

@@ -52,7 +52,7 @@ from layers.kit.palette import LIGHT
 from layers.kit.text import sentences
 from layers.pictures.typefaces import DEJAVU, letters_of, path
 from layers.reader_data.drawn import OwnSet
-from layers.words.headline import NAME, facts_of, made_of, when
+from layers.words.headline import NAME, facts_of, made_of, past_checked, when
 
 _MARGIN = 16 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
@@ -205,9 +205,11 @@ def _scene(
 ) -> list[Flowable]:
     """Return a scene: on one page where it need not shrink much, else on as many as it takes; of its links the first is that of its own view."""
     shown = Image(io.BytesIO(png), _WIDTH, _WIDTH * MAP_SHAPE)
+    checked = past_checked(scene.view, ledger)
     parts: list[Flowable] = [
         _text(when(scene.view), "sans-bold", 11, colour="accent", after=2),
         _text(scene.title or when(scene.view), "serif-bold", 20, after=6, leading=1.15),
+        *([_text(checked, "sans", 9.5, colour="muted", after=6)] if checked else []),
         shown,
         Spacer(1, 8),
         *(_text(line, "sans", 11.5, after=2, leading=1.38) for line in scene.text.split("\n")),

@@ -9,6 +9,9 @@ from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.briefings.briefing import Scene
+from layers.kit.layer import all_layers
+from layers.kit.text import sentences
+from layers.view.state import ViewState
 from layers.words.changes import change_sets, paragraph
 
 #: So many lines of a layer are read from a wall; the Changes page has all.
@@ -31,8 +34,9 @@ def last_day(scene: Scene) -> date:
 def plain(scene: Scene, since: Since, ledger: Ledger, today: date) -> dict[str, object]:
     """Return the lines as the presenter's script reads them (layers/browser/shared/types.d.ts).
 
-    The layers, region and filters are the scene's. The first scene has none before it: what it compares itself is told.
-    Since a meeting all is told up to the scene's later day, of a scene of the past up to `today`.
+    Since a meeting everything is told, up to `today`: whoever asks means the border, whatever scene is up. Without one
+    the layers, region and filters are the scene's, which is said; the first scene has none before it, so what it
+    compares itself is told.
     """
     title, first, last = _between(scene, since, today)
     if first == last:
@@ -42,11 +46,15 @@ def plain(scene: Scene, since: Since, ledger: Ledger, today: date) -> dict[str, 
             title = tr("What changed since the scene before")
             none = tr("No earlier scene of another date comes before this one.")
         return {"title": title, "note": none, "groups": []}
-    view = scene.view.with_(date=first, against=last)
+    narrow = tr("Of what this scene shows.")
+    if since.met:
+        view, narrow = ViewState(first, against=last, layers=tuple(layer.id for layer in all_layers())), ""
+    else:
+        view = scene.view.with_(date=first, against=last)
     found = change_sets(view, ledger)
     return {
         "title": title,
-        "note": paragraph(view, ledger),
+        "note": sentences(narrow, paragraph(view, ledger)),
         "groups": [
             {
                 "title": f"{one.heading} ({one.number:,})",
@@ -65,8 +73,7 @@ def plain(scene: Scene, since: Since, ledger: Ledger, today: date) -> dict[str, 
 def _between(scene: Scene, since: Since, today: date) -> tuple[str, date, date]:
     day = last_day(scene)
     if since.met:
-        title = tr("What changed since we last met, on {day}", day=say(since.met))
-        return title, since.met, day if day > since.met else today
+        return tr("What changed since we last met, on {day}", day=say(since.met)), since.met, today
     if since.before:
         return tr("What changed since the scene before"), last_day(since.before), day
     return tr("What changed between the dates of this scene"), scene.view.date, scene.view.against or day

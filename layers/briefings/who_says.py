@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
-from geodata.claims import latest_claims, say_as_of, say_claimed, say_counted, say_statistic
+from geodata.atlas import FIRST_DAY
+from geodata.claims import latest_claims, read_as_of, say_as_of, say_claimed, say_counted, say_statistic
 from geodata.dates import say_short
 from geodata.events import Incident
 from geodata.fields import COUNTED
+from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.parties import ABOUT, PARTIES, SIDES
-from geodata.records import Record, Section, Statistic
+from geodata.records import Crossing, Record, Section, Statement, Statistic
 from geodata.status import STATUS_TITLES, statuses_on
 from geodata.translation import tr
 from layers.briefings.briefing import Scene
+from layers.kit.feature import Feature
+from layers.kit.openings import STATE_TITLES, state_steps
 from layers.kit.text import sentence_case
 from layers.view.facets import shown_rows
 
-#: Of records that nobody chose, more than this on a wall is not read.
-_SHOWN = 6
+#: Of records that nobody chose more than this on a wall is not read; so many of a layer leave room for the others.
+_SHOWN, _OF_A_LAYER = 9, 3
+
+#: So many sources are named where the sides are not both quoted.
+_SOURCES = 6
 
 
 @dataclass(frozen=True)
@@ -36,34 +43,86 @@ class Said:
 
 @dataclass(frozen=True)
 class Group:
-    """A record's title and its rows, each with what it is about and its entries by party."""
+    """A record's id, its title, its rows, each with what it is about and its entries by party, and the sources that stand where a side is not quoted."""
 
+    id: str
     title: str
     rows: tuple[tuple[str, dict[str, list[Said]]], ...]
+    sources: tuple[str, ...]
 
 
 def who_says(scene: Scene, ledger: Ledger) -> list[Group]:
-    """Return the groups of a scene, those of one title joined; a record on which nobody is quoted has none.
+    """Return the groups of a scene, those of one title joined.
 
-    A scene that rests on no record has those of the latest that its map shows.
+    A scene that rests on no record has those of what last began or changed on its map: of what is told in somebody's words, and of crossings.
     """
+    day = scene.view.date
     pairs = [ledger.find(record_id) for record_id in scene.cited()]
     if pairs:
-        return _groups([pair[1] for pair in pairs if pair], scene.view.date, ledger)
+        return _groups([pair[1] for pair in pairs if pair], day, ledger)
+
+    def last(record: Record, feature: Feature) -> int:
+        begun = [step.start for step in feature.steps if step.start <= day_number(day)]
+        return max(begun, default=day_number(record.start or FIRST_DAY))
+
     shown = sorted(
-        (row.record for row, _ in shown_rows(scene.view, ledger)), key=lambda record: record.start or date.min
+        (
+            (last(row.record, feature), row)
+            for row, feature in shown_rows(scene.view, ledger)
+            if (feature.point or feature.geometry) and (_stands(row.record) or any(_entries(row.record, day, ledger)))
+        ),
+        key=lambda pair: -pair[0],
     )
-    quoted = (record for record in reversed(shown) if next(_entries(record, scene.view.date, ledger), None))
-    return _groups(list(islice(quoted, _SHOWN)), scene.view.date, ledger)
+    of_layer: Counter[str] = Counter()
+    chosen = []
+    for _, row in shown:
+        of_layer[row.layer] += 1
+        if of_layer[row.layer] <= _OF_A_LAYER:
+            chosen.append(row.record)
+    return _groups(chosen[:_SHOWN], day, ledger)
+
+
+def _stands(record: Record | Statistic) -> bool:
+    """Tell whether how it stands is what is asked of it, which its sources say and not the sides."""
+    return isinstance(record, Crossing)
 
 
 def _groups(records: Sequence[Record | Statistic], day: date | None, ledger: Ledger) -> list[Group]:
-    found: dict[str, dict[str, dict[str, list[Said]]]] = {}
+    titled: dict[str, list[Record | Statistic]] = {}
     for record in records:
-        title = record.about if isinstance(record, Statistic) else record.title
-        for said in _entries(record, day, ledger):
-            found.setdefault(title, {}).setdefault(said.what, {}).setdefault(said.party, []).append(said)
-    return [Group(title, tuple(rows.items())) for title, rows in found.items()]
+        titled.setdefault(record.about if isinstance(record, Statistic) else record.title, []).append(record)
+    found = []
+    for title, of_title in titled.items():
+        rows: dict[str, dict[str, list[Said]]] = {}
+        for record in of_title:
+            for said in _entries(record, day, ledger):
+                rows.setdefault(said.what, {}).setdefault(said.party, []).append(said)
+        # What both sides say together is a word of each.
+        silent = [side for side in SIDES if not any({side, "joint"} & cells.keys() for cells in rows.values())]
+        if silent and not rows:
+            rows[tr("In words")] = {}
+        told = silent or any(map(_stands, of_title))
+        sources = _named([name for record in of_title for name in record.sources], ledger) if told else ()
+        for side in silent:
+            none = tr("No word of {speaker} is on record.", speaker=PARTIES[side].speaker)
+            next(iter(rows.values()))[side] = [Said(next(iter(rows)), side, none, "")]
+        found.append(Group(of_title[0].id, title, tuple(rows.items()), sources))
+    return found
+
+
+def _named(ids: Sequence[str], ledger: Ledger) -> tuple[str, ...]:
+    """Name sources with what they are headed and their day, the latest first."""
+    sources = sorted(
+        (ledger.sources[name] for name in dict.fromkeys(ids)), key=lambda one: one.date or "", reverse=True
+    )
+    return tuple(
+        ", ".join(
+            filter(
+                None, (one.publisher, tr("“{title}”", title=one.title), one.date and say_as_of(one.date, short=True))
+            )
+        )
+        for one in sources[:_SOURCES]
+    )
 
 
 def columns_of(groups: Sequence[Group]) -> list[str]:
@@ -79,10 +138,9 @@ def plain(scene: Scene, ledger: Ledger) -> dict[str, object]:
 
 
 def plain_of_record(record_id: str, ledger: Ledger) -> dict[str, object] | None:
-    """Return the table of one record, of a section all that was said so far; None where nobody is quoted."""
+    """Return the table of one record, of a section all that was said so far; None where there is no such record."""
     found = ledger.find(record_id)
-    groups = _groups([found[1]], None, ledger) if found else []
-    return _table(groups, "") if groups else None
+    return _table(_groups([found[1]], None, ledger), "") if found else None
 
 
 def _table(groups: Sequence[Group], note: str) -> dict[str, object]:
@@ -93,7 +151,9 @@ def _table(groups: Sequence[Group], note: str) -> dict[str, object]:
         "columns": [tr("What"), *(PARTIES[party].side for party in parties)],
         "groups": [
             {
+                "id": group.id,
                 "title": group.title,
+                "sources": group.sources,
                 "rows": [
                     {
                         "what": what,
@@ -109,13 +169,11 @@ def _table(groups: Sequence[Group], note: str) -> dict[str, object]:
 
 def _note(scene: Scene, groups: Sequence[Group]) -> str:
     if not groups:
-        return tr("On this scene’s records nobody is quoted.")
-    return (
-        ""
-        if scene.cited()
-        else tr(
-            "No record was chosen for this scene. These are the latest that its map shows and on which somebody is quoted."
-        )
+        return tr("On what this scene shows nobody is quoted.")
+    if scene.cited():
+        return ""
+    return tr(
+        "No record was chosen for this scene. This is what changed last on its map; a click on a mark asks of that one."
     )
 
 
@@ -148,6 +206,15 @@ def _entries(record: Record | Statistic, day: date | None, ledger: Ledger) -> It
         for party, step in held:
             words = by(step.claimant, say_short(step.start, step.precision), step.sources)
             yield Said(tr("Status"), party, STATUS_TITLES[step.status], words)
-    for one in getattr(record, "statements", ()):
+    for one in sorted(getattr(record, "statements", ()), key=lambda one: one.as_of or "", reverse=True):
         words = by(one.claimant, say_as_of(one.as_of, short=True), [one.source])
-        yield Said(tr("In words"), one.party, one.text, words)
+        yield Said(_in_words(record, one), one.party, one.text, words)
+
+
+def _in_words(record: Record, one: Statement) -> str:
+    """Say what words are about: of a crossing how it stood when they were said, for they are no word on how it stands now."""
+    if not (isinstance(record, Crossing) and one.as_of):
+        return tr("In words")
+    said = day_number(read_as_of(one.as_of)[0])
+    state = [step for step in state_steps(record) if step.start <= said][-1].state
+    return tr("In words, when it was: {state}", state=STATE_TITLES[state].lower())

@@ -14,13 +14,13 @@ from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.kit.annotation import Annotation, say_drawn
 from layers.kit.text import sentences
-from layers.pictures.picture import foot_lines, mode_words
+from layers.pictures.picture import foot_lines
 from layers.pictures.reader_data import own_legend
 from layers.pictures.sheet import Box, Groups, Sheet
 from layers.pictures.size import Size
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.state import ViewState
-from layers.words.headline import headline, when
+from layers.words.headline import days_lines, headline, when
 
 _PAD, _HEAD, _FOOT = 22, 104, 46
 
@@ -45,7 +45,7 @@ def card(
     words = title or headline(shown, ledger).title.removesuffix(f" · {when(shown)}")
     width = size.width - 2 * _PAD
     of = tr("{first} to {last}", first=say(days[0]), last=say(days[-1]))
-    sheet.heading(Box(_PAD, 14, width, 78), words, of, mode_words(shown), side=False)
+    sheet.heading(Box(_PAD, 14, width, 78), words, of, days_lines(shown, ledger), side=False)
     groups = [*legend, *own_legend(shown, sets, ())]
     sheet.legend(Box(_PAD, _HEAD, width, size.height - _HEAD - _FOOT - 8), groups, None)
     own = sentences(say_drawn(annotations), say_own(shown, sets))

@@ -38,7 +38,7 @@ from layers.pictures.svg_shapes import Shape, Words
 from layers.pictures.typefaces import FACES, family, width_of
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.state import ViewState
-from layers.words.headline import NAME, facts_of, headline, when
+from layers.words.headline import NAME, days_lines, facts_of, headline, when
 from layers.words.legend import CREDITS, legend_of, sources_line
 
 _PAD = 22
@@ -140,7 +140,7 @@ def picture(
     drawn = _maps(sheet, view, ledger, map_box, THEMES[theme], sets, annotations, dated=not panel, grounded=grounded)
     if titled and side:
         box = side if beside else Box(_PAD, 14, size.width - 2 * _PAD, 78)
-        top = sheet.heading(box, words, when(view), mode_words(view), side=beside)
+        top = sheet.heading(box, words, when(view), days_lines(view, ledger), side=beside)
         sheet.foot(
             Box(_PAD, size.height - _FOOT, size.width - 2 * _PAD, _FOOT),
             foot_lines(view, ledger, link, made, sentences(say_drawn(annotations), say_own(view, sets))),
@@ -232,16 +232,6 @@ def _maps(
         keep_out += draw_annotations(pane, [one for one in annotations if one.shown_on(day)], camera, colour)
         draw_labels(pane, view.with_(date=day), ledger, camera, colour, drawn[-1], keep_out)
     return drawn
-
-
-def mode_words(view: ViewState) -> str:
-    """Say of which days a view's events and states are."""
-    states = tr("states of each date") if view.against else tr("states of the date")
-    if view.mode == "window":
-        events = tr("events of {days}", days=view.period)
-    else:
-        events = tr("events on this day") if view.mode == "day" else tr("events up to this day")
-    return f"{events}, {states}"
 
 
 def foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, own: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -185,13 +185,13 @@ class Sheet:
         return left - 4, bottom - 22, left + width + 4, box.height
 
     # ---- beside it ------------------------------------------------------------------------------------------------------
-    def heading(self, box: Box, title: str, day: str, mode: str, side: bool) -> float:
-        """Write date, title and mode; return the y at which they end. The type shrinks until all of it fits; of an endless title the rest is cut."""
+    def heading(self, box: Box, title: str, day: str, below: Sequence[str], side: bool) -> float:
+        """Write date, title and the lines below them; return the y at which they end. The type shrinks until all of it fits; of an endless title the rest is cut."""
         most = 0.42 * box.height if side else box.height + 6
         for size in (27, 24, 21, 18, 16, 14, 12, 10, 8):
             day_lines = wrap(day, "serif-bold", size, box.width)
             title_lines = wrap(title, "serif", 0.76 * size, box.width)
-            room = int(((most - 30) / size - len(day_lines) * 1.16) / 0.94)
+            room = int(((most - 14 - 16 * len(below)) / size - len(day_lines) * 1.16) / 0.94)
             if len(title_lines) <= room:
                 break
         title_lines = cut(title_lines, max(room, 1))
@@ -203,8 +203,10 @@ class Sheet:
         for line in title_lines:
             y += 0.94 * size
             self._write(box.left, y, line, "serif", 0.76 * size, "ink")
-        y += 18
-        self._write(box.left, y, mode, "sans", min(12.5, 12.5 * box.width / width_of(mode, "sans", 12.5)), "muted")
+        y += 2
+        for line in below:
+            y += 16
+            self._write(box.left, y, line, "sans", min(12.5, 12.5 * box.width / width_of(line, "sans", 12.5)), "muted")
         return y + 6
 
     def foot(self, box: Box, lines: list[str]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
 from shapely import GeometryCollection, MultiPoint
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from geodata import atlas
 from geodata.events import is_conflict
@@ -15,7 +17,7 @@ from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.nearby import first_place
 from geodata.records import Record
-from layers.kit.layer import features, owner_of
+from layers.kit.layer import Layer, features, owner_of
 from layers.view.state import ViewState
 
 Camera = tuple[float, float, float]
@@ -45,18 +47,36 @@ def camera(record_id: str, ledger: Ledger) -> Camera | None:
     layer = owner_of(table)
     if layer is None:
         return None
-    drawn = next((one for one in features(layer, ledger) if one.select == record_id and one.geometry), None)
-    if drawn and drawn.geometry and layer.draw != "flows":
-        spots = MultiPoint([spot[:2] for spot in drawn.symbol.get("spots", ())])
-        west, south, east, north = GeometryCollection([shape(drawn.geometry), spots]).bounds
-        width = max(east - west, north - south)
-        zoom = next((zoom for most, zoom in _ZOOMS if width < most), 8.5)
-        return (south + north) / 2, (west + east) / 2, zoom
+    drawn = _outlines((record_id,), layer, ledger)
+    if drawn and layer.draw != "flows":
+        return _on(drawn)
     place = first_place(record, ledger)
     if place is None or place.spot is None:
         return None
     lon, lat, _ = place.spot
     return lat, lon, layer.zoom(record, place)
+
+
+def camera_of_all(record_ids: Collection[str], layer: Layer[Record], ledger: Ledger) -> Camera | None:
+    """Return (lat, lon, zoom) for the outlines of several records of a layer; None where none of them is drawn."""
+    drawn = _outlines(record_ids, layer, ledger)
+    return _on(drawn) if drawn else None
+
+
+def _outlines(record_ids: Collection[str], layer: Layer[Record], ledger: Ledger) -> list[BaseGeometry]:
+    return [
+        part
+        for one in features(layer, ledger)
+        if one.select in record_ids and one.geometry
+        for part in (shape(one.geometry), MultiPoint([spot[:2] for spot in one.symbol.get("spots", ())]))
+    ]
+
+
+def _on(outlines: Sequence[BaseGeometry]) -> Camera:
+    west, south, east, north = GeometryCollection(outlines).bounds
+    width = max(east - west, north - south)
+    zoom = next((zoom for most, zoom in _ZOOMS if width < most), 8.5)
+    return (south + north) / 2, (west + east) / 2, zoom
 
 
 def target(record_id: str, ledger: Ledger, today: date) -> tuple[str, date | None, Camera | None] | None:

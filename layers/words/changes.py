@@ -21,6 +21,7 @@ from layers.kit.text import sentences
 from layers.kit.told import Change, ChangeSet
 from layers.view.filters import rows
 from layers.view.state import ViewState
+from layers.words.headline import past_checked
 
 
 def earlier_later(view: ViewState) -> tuple[date, date]:
@@ -82,8 +83,7 @@ def paragraph(view: ViewState, ledger: Ledger) -> str:
     if not parts:
         return tr("Between {first} and {last}: no change is recorded in this view, which is not proof of none.", **days)
     told = tr("Between {first} and {last}: {changes}.", **days, changes="; ".join(parts))
-    checked = ledger.meta.facts_checked_to
-    return sentences(told, tr("Facts are checked to {day} only.", day=say(checked)) if last > checked else "")
+    return sentences(told, past_checked(view, ledger))
 
 
 #: So many lines of a set stand in the text; the table has all.

@@ -49,6 +49,7 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
                 row = _range(claims)
                 whose = ABOUT[about] if scope == "all" else _PARTS[scope].format(losses=ABOUT[about])
                 common = {"id": record.id, "clash": _named(record), "about": whose, "party": PARTIES[party].name}
+                common["own"] = party if about == party else ""
                 rows.append(
                     {
                         **common,
@@ -134,6 +135,7 @@ def _over_time(view: ViewState, ledger: Ledger, measures: Sequence[Measure], tit
                 rows.append(
                     {"id": record.id, "clash": _named(record), "about": whose, "party": PARTIES[claim.party].name}
                     | {
+                        "own": claim.party if claim.about == claim.party else "",
                         "panel": (measures.index(measure), list(ABOUT).index(claim.about)),
                         "label": f"{day} · {_named(record)}",
                         "as of": day,

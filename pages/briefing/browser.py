@@ -9,10 +9,10 @@ import streamlit as st
 import streamlit.components.v1 as components
 from streamlit import runtime
 
+from geodata.importers.apart.briefing import MOST
 from geodata.ledger import current
 from geodata.translation import mark, tr
 from layers.briefings.briefing import MAX_SCENES
-from layers.briefings.reading import MAX_FILE_BYTES
 from layers.briefings.shelf import Shelf, from_text, text_of
 from pages.briefing import mine, scenes, unread
 from pages.visit import session
@@ -122,7 +122,7 @@ def _note_large(large: object) -> None:
         unread.entries()[kept_id] = tr(
             "A briefing that this browser keeps has {n} letters and was not read; no briefing of ours has more than {most}.",
             n=f"{_int(letters):,}",
-            most=f"{MAX_FILE_BYTES:,}",
+            most=f"{MOST:,}",
         )
 
 
@@ -180,5 +180,5 @@ def _join(made: Shelf, last: str) -> None:
     if len(briefing.scenes) + len(new.briefing.scenes) > MAX_SCENES:
         state.pop("briefing-added", None)
         mine.tell_full()
-    scenes = (*briefing.scenes, *new.briefing.scenes)[:MAX_SCENES]
-    mine.become(replace(briefing, scenes=scenes), tr("Scene {number} added", number=len(scenes)), aloud="")
+    more = briefing.with_more(*new.briefing.scenes)
+    mine.become(more, tr("Scene {number} added", number=len(more.scenes)), aloud="")

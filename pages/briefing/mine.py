@@ -13,7 +13,7 @@ from geodata.translation import tr, tr_n
 from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
 from layers.briefings.shelf import Kept, Shelf
 from layers.view.state import OWN, is_kept
-from layers.words.headline import subject, when
+from layers.words.headline import subject
 from layers.words.plots import NAMES, TIME
 from pages.http import kept
 from pages.reader_data import sets as own_sets
@@ -140,11 +140,24 @@ def redo() -> None:
 def _back(name: str, other: str) -> None:
     if not steps(name):
         return
-    step = steps(name).pop()
+    step, before, edited = steps(name).pop(), shelf(), st.session_state.get("brief-editing")
+    drawn_on = st.session_state.get("brief-drawing", False)
     steps(other).append(Step(step.words, step.id, shelf().find(step.id), shelf().open))
     _set(step.id, step.before, step.open)
     tell(tr("Taken back: {step}.", step=step.words) if name == "undo" else tr("Done again: {step}.", step=step.words))
     _closed()
+    if edited is not None and before.open == shelf().open:
+        # Whoever edits a scene goes on with it.
+        edit(place := _place_after(edited, before.held.scenes, held().scenes))
+        st.session_state["brief-drawing"] = drawn_on and place == edited
+
+
+def _place_after(place: int, before: tuple[Scene, ...], after: tuple[Scene, ...]) -> int | None:
+    """Return where the scene at a place stands after a step: as it is, else changed at its place; None where it is gone."""
+    scene = before[place]
+    if scene in after and scene not in after[place : place + 1]:
+        return after.index(scene)
+    return place if scene in after or len(before) == len(after) else None
 
 
 def _do(words: str, kept_id: str, after: Kept | None, opened: str, aloud: str | None = None) -> None:
@@ -210,10 +223,8 @@ def add(chart: str = "") -> None:
     new = replace(scene_of(seen()), chart=chart or (TIME if reads else ""))
     if chart:
         new = replace(new, title=NAMES[chart])
-    if any(one.title == new.title for one in briefing.scenes):
-        new = replace(new, title=f"{new.title}, {when(new.view)}"[: MAX_LETTERS["title"]])
-    scenes = (*briefing.scenes, new)
-    become(replace(briefing, scenes=scenes), tr("Scene {number} added", number=len(scenes)), aloud="")
+    more = briefing.with_more(new)
+    become(more, tr("Scene {number} added", number=len(more.scenes)), aloud="")
     st.session_state["briefing-added"] = True
 
 

@@ -7,8 +7,10 @@ import streamlit as st
 from geodata.ledger import current
 from geodata.places import REGIONS
 from geodata.translation import mark_n, tr, tr_n
+from layers.kit.layer import owner_of
 from layers.kit.text import escape
 from layers.view import facets, filters
+from layers.view.cameras import camera_of_all
 from layers.view.link_filters import MAX_DEATHS, MAX_Q, clean_words
 from layers.view.state import CHOICES, FILTERS
 from layers.words import text_twin
@@ -152,7 +154,12 @@ def _shown(number: int, narrowed: bool) -> str:
 
 
 def _chosen(name: str) -> None:
-    session.become(facets.choose(session.view(), name, tuple(st.session_state[f"filter-{name}"])))
+    view, ledger = session.view(), current()
+    chosen = facets.choose(view, name, tuple(st.session_state[f"filter-{name}"]))
+    layer = owner_of(f"{name}s")
+    # Who narrows the map to some parts of the line looks at these, as whoever clicks on one.
+    at = camera_of_all(getattr(chosen, name), layer, ledger) if layer else None
+    session.become(chosen.with_(at=at) if at else chosen)
 
 
 def _words_given() -> None:

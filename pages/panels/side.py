@@ -33,14 +33,17 @@ LIST_LENGTH = 8
 _TINT = "a tint for each side"
 
 
-def sidebar(filters: Callable[[], None] | None = None) -> None:
-    """Draw search, layer switches, region, the page's own filters if it has any, line and basemap; the legend is the map's own key."""
+def sidebar(filters: Callable[[], None] | None = None, *, compare: bool = False) -> None:
+    """Draw search, layer switches, region, the page's own filters if it has any, line and basemap; the legend is the map's own key.
+
+    `compare` says that the page shows two dates: a view keeps its second one on other pages too.
+    """
     view, ledger = session.view(), current()
     shown = visible(view, ledger)
     with st.sidebar:
         st.html(search.field(ledger))
         _switches()
-        if view.against:
+        if compare:
             st.html(paragraph(tr("Numbers are those of the left date."), "muted"))
         # A place of its own, filled or not: a set that comes or goes moves no field below.
         with st.container():
@@ -134,6 +137,9 @@ def _switched() -> None:
         if (name in chosen) != (view.tint if name == _TINT else name in view.layers):
             tell_shown(title, name in chosen)
     session.change(layers=tuple(layer.id for layer in all_layers() if layer.id in chosen), tint=_TINT in chosen)
+    if view.select and record_links.layer_on(view.select):
+        # Nothing of it is on the map any more; a scene that is added next would still be about it.
+        session.change(select=None)
 
 
 def _turn_list() -> None:

@@ -92,6 +92,7 @@ def test_a_clicker_walks_through_a_briefing(present: Callable[..., Page]) -> Non
         page.keyboard.press(key)
         expect(title).to_have_text(briefing.scenes[index].title)
         settle(page, briefing.scenes[index])
+        assert not page.locator(".pr-say").is_visible()  # whoever goes on has read which keys there are
     expect(page.locator(".pr-foot span")).to_have_text(f"1 / {last + 1}")
     expect(page.locator(".pr-sources")).to_contain_text(current().revision)
     # Black, white and the keys lie over the scene one at a time, and Escape takes away what lies there.
@@ -224,7 +225,7 @@ def test_a_comparison_shows_either_date_and_both_and_the_scenes_follow_by_themse
           return other?.date === "2014-06-03" && other.visible.bases && !other.visible.bases.includes("manas-transit-center"); }"""
     )
     assert "manas-transit-center" in page.evaluate(bases)
-    page.keyboard.press("s")
+    page.keyboard.press("Escape")
     expect(page.locator(".pr-other")).to_be_hidden()
     # A question from the floor, and back to where the scene was.
     page.get_by_role("button", name="And in 2010?").click()
@@ -262,7 +263,7 @@ def test_who_says_what_stands_in_equal_columns_and_all_is_read_from_the_back(pre
                 expect(page.locator(".pr-sheet")).to_contain_text("15 killed")
     # A question from the floor: the card says how it stands, the key who says so of it alone.
     gate = next(gate for gate in current().crossings.values() if not gate.statements)
-    for one, key, said in ((gate.id, "c", "nobody is quoted"), (strike, "c", "15 killed"), (None, "g", "No earlier")):
+    for one, key, said in ((gate.id, "c", "No word of the"), (strike, "c", "15 killed"), (None, "g", "No earlier")):
         page.keyboard.press("Home")
         page.evaluate("(select) => window.borderAtlas.patch({ select }, true)", one)
         page.keyboard.press(key)

@@ -1,4 +1,4 @@
-"""Links and heads of tables that can be read on a template's slides: some templates have a dark ground and the links of a light one."""
+"""Letters, links and heads of tables that can be read on a template's slides: some templates have a dark ground and the links of a light one."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ _LEAST = 4.5
 _SEEN = 2.0
 #: A dark ground and a light one, and the luminance of letters that are as far from either.
 _DARK, _LIGHT, _MIDDLE = 0x333333, 0xE0E0E0, 0.3
+
+
+def mend_letters(layout: SlideLayout) -> None:
+    """Have text and ground in each other's colour where none is said for letters, and the usual one cannot be read on the ground.
+
+    LibreOffice writes a dark template so: its own letters turn white there by themselves, those of charts and of other programs stay black.
+    """
+    (mapped, colours), (_, ground) = _colours(layout), Theme(layout).ground()
+    text, other = (colours.get(mapped.get(name, "")) for name in ("tx1", "bg1"))
+    if ink_of(layout) is None and ground is not None and contrast(text, ground) < _LEAST <= contrast(other, ground):
+        for one, two in (("tx1", "bg1"), ("tx2", "bg2")):
+            before = mapped.get(one), mapped.get(two)
+            mapped.set(one, before[1])
+            mapped.set(two, before[0])
 
 
 def mend_links(layout: SlideLayout) -> None:

@@ -11,12 +11,14 @@ import zlib
 
 from lxml import etree
 from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part, XmlPart
+from pptx.opc.packuri import PackURI
 from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
-from geodata.importers.apart.slide_colours import has_pale_heads, mend_links
+from geodata.importers.apart.slide_colours import has_pale_heads, mend_letters, mend_links
 from geodata.importers.apart.slide_covers import inks
 from geodata.importers.apart.slide_layouts import chosen, fitting
 from geodata.importers.report import Refused, refused
@@ -29,6 +31,11 @@ _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.{kind}.mai
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 #: What a template keeps: no slides, notes, comments, fonts, sounds, objects or anything that runs.
 _KEPT = {"officeDocument", "slideMaster", "slideLayout", "theme", "image", "presProps", "viewProps", "tableStyles"}
+#: No style but the usual one, which office programs know by its number.
+_TABLE_STYLES = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" def="{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"/>'
+)
 #: What may be said to run or to play.
 _UNSAID = {
     "slide",
@@ -59,10 +66,12 @@ def read(name: str, data: bytes) -> Template:
         first, texts = chosen(layouts)
         text, boxes = fitting(found, layouts, first, texts)
         for number in dict.fromkeys((first, text)):
+            mend_letters(layouts[number])
             mend_links(layouts[number])
         pale = has_pale_heads(layouts[text])
         size = ((found.slide_width or 0) / Inches(1), (found.slide_height or 0) / Inches(1))
         covered = inks(layouts[first], size, boxes[:2])
+        _have_table_styles(found.part)
         buffer = io.BytesIO()
         found.save(buffer)
     except Refused:
@@ -168,6 +177,14 @@ def _cleaned(found: Deck) -> list[str]:
         )
         said.append(words)
     return said
+
+
+def _have_table_styles(main: Part) -> None:
+    """Have the part in whose absence LibreOffice, which leaves it out too, draws no table in any style: black letters on whatever lies there."""
+    if all(relation.reltype != RELATIONSHIP_TYPE.TABLE_STYLES for relation in main.rels.values()):
+        name = PackURI("/ppt/tableStyles.xml")
+        part = Part(name, CONTENT_TYPE.PML_TABLE_STYLES, main.package, _TABLE_STYLES)
+        main.relate_to(part, RELATIONSHIP_TYPE.TABLE_STYLES)
 
 
 def _unlink(root: BaseOxmlElement, gone: set[str]) -> None:

@@ -127,6 +127,21 @@ export function groupOf(clicked) {
 }
 
 /**
+ * Which of the marks upon one another a hand means: a small one takes clicks beyond its edge, where another may be what is seen.
+ *
+ * @param {DrawnPoint} clicked
+ * @param {MouseEvent} click
+ */
+export function meant(clicked, click) {
+  const at = atlas.map.mouseEventToContainerPoint(click); // Leaflet's own event of a mark has the mark's place.
+  const seen = groupOf(clicked).filter(
+    ({ latlng, radiusPx }) => atlas.map.latLngToContainerPoint(latlng).distanceTo(at) <= radiusPx,
+  );
+  const [upper] = seen.sort((a, b) => a.radiusPx - b.radiusPx); // a small one lies over a large one
+  return upper ?? clicked;
+}
+
+/**
  * List the points at the place of one that is clicked where they are more than a fan holds; tells whether they are. Whoever goes from mark
  * to mark by keys has named the one that is meant.
  *

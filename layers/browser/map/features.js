@@ -8,8 +8,8 @@ import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { sayState } from "../time/changes.js";
 import { isUnsure, stepOn } from "../time/rule.js";
-import { fannedAt, fanOut, listCrowd } from "./fan.js";
-import { elementIn, items, layerData, litUp, pointOf, saidOf, shapeOf, tellDrawn, tooltip } from "./items.js";
+import { fannedAt, fanOut, listCrowd, meant } from "./fan.js";
+import { elementIn, itemOf, items, layerData, litUp, pointOf, saidOf, shapeOf, tellDrawn, tooltip } from "./items.js";
 import { layerOf } from "./layers.js";
 import { shows } from "./passing.js";
 import { hatches, symbol } from "./symbols.js";
@@ -126,7 +126,8 @@ function make(item) {
   shape.on("click", (event) => {
     L.DomEvent.stopPropagation(event);
     shape.closeTooltip(); // the card says more, and the mark is seen
-    if (!pickPoint(event) && !listCrowd(item.marker && pointOf(item, item.marker))) select(item);
+    const point = item.marker && meant(pointOf(item, item.marker), event.originalEvent);
+    if (!pickPoint(event) && !listCrowd(point)) select((point && itemOf(point)) ?? item);
   });
   const words = saidOf(feature).join(", ");
   const home = placeOf(shape); // also while it is fanned out

@@ -56,11 +56,14 @@ export function pointOf({ feature, layer, radius }, marker) {
   return { layer: layer.id, id, select, title, latlng: marker.getLatLng(), marker, radiusPx: radius };
 }
 
+/** @param {Pick<DrawnPoint, "layer" | "id">} point */
+export const itemOf = ({ layer, id }) => items.find((item) => item.layer.id === layer && item.feature.id === id);
+
 /** What a list says of drawn points, the newest first. @param {DrawnPoint[]} points */
 export const listed = (points) =>
   points
     .map(({ layer, id, select, title }) => {
-      const feature = items.find((item) => item.layer.id === layer && item.feature.id === id)?.feature;
+      const feature = itemOf({ layer, id })?.feature;
       const [start, end] = feature?.interval ?? [ALWAYS, FOREVER];
       return { select, title, start, when: saySpan(start, end, Boolean(feature?.vague)) };
     })

@@ -56,6 +56,9 @@ function open() {
   });
 }
 
+/** The day of the second map, while there is one. */
+export const besideDay = () => (day ? toDay(day) : null);
+
 /** Show the second map with a day, or none. @param {string} iso */
 export function setBeside(iso) {
   day = iso;

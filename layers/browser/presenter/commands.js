@@ -23,6 +23,7 @@ export const commands = (served) => ({
   first: { keys: ["Home"], shown: "Home", words: tr("First scene") },
   last: { keys: ["End"], shown: "End", words: tr("Last scene") },
   day: { keys: ["d"], shown: "D", words: tr("The other date of a comparison") },
+  latest: { keys: ["y"], shown: "Y", words: tr("The last day to which facts are checked, and back") },
   beside: { keys: ["s"], shown: "S", words: tr("Both dates side by side") },
   said: { keys: ["c"], shown: "C", words: tr("Who says what on this") },
   chart: { keys: ["v"], shown: "V", words: tr("The scene’s chart") },
@@ -49,7 +50,7 @@ export const commands = (served) => ({
 });
 
 /** What keys do where a single scene is shown and not presented: what its buttons do. The map keeps all others. @type {Name[]} */
-const OF_ONE = ["day", "beside", "said", "chart", "changed"];
+const OF_ONE = ["day", "latest", "beside", "said", "chart", "changed"];
 
 /** @param {Commands} list */
 export const ofOne = (list) =>

@@ -1,20 +1,25 @@
-// The presenter's panel: date, title, text, what leads elsewhere, legend, sources, progress; the card of a record that was clicked.
+// The presenter's panel: date, title, text, what leads elsewhere, legend, sources, progress.
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { opens } from "../time/rule.js";
+import { besideDay } from "./beside.js";
+import { beginCard, startCard } from "./card.js";
 import { drawSmall } from "./chart.js";
 import { NARROW_PX } from "./stage.js";
+import { byFinger } from "./touch.js";
 
 /** @import { Content, Key, Scene, State } from "../shared/types" */
 
 const TELL_MS = 6000;
+const HINT = "presenter-keys";
 /** @type {Key[]} */
 const TIMED = ["date", "mode", "days"];
 /** @type {ReturnType<typeof build>} */
 let parts;
-/** @type {Pick<Content, "cards" | "swatches" | "made">} */
+/** @type {Pick<Content, "swatches" | "made">} */
 let content;
 let timer = 0;
 
@@ -24,13 +29,14 @@ let timer = 0;
 /** @type {Hands} */
 let hands;
 
-/** @param {boolean} many whether the scenes are presented */
-function build(many) {
+/** @param {boolean} presented whether somebody is to speak to the scenes */
+function build(presented) {
   const { element } = dom;
   const side = element("section", "pr-side", null, document.body);
   side.setAttribute("aria-label", tr("Scene"));
   const day = element("p", "pr-day", "", side);
   const mode = element("p", "pr-mode", "", side);
+  const checked = element("p", "pr-checked", "", side);
   const words = element("div", "pr-words", null, side);
   words.setAttribute("aria-live", "polite");
   const title = element("h1", "pr-title", "", words);
@@ -40,16 +46,14 @@ function build(many) {
   const chart = element("div", "pr-charts", null, side);
   const legend = element("div", "pr-legend", null, side);
   const sources = element("p", "pr-sources", "", side);
-  const progress = many ? buildFoot(side) : null;
-  if (!many) buildLeave(dom.element("div", "pr-foot", null, side));
-  const card = element("div", "pr-card", null, side);
-  card.hidden = true;
+  const progress = presented ? buildFoot(side) : null;
+  if (!presented) buildLeave(dom.element("div", "pr-foot", null, side));
   const say = element("div", "pr-say", "", document.body);
   say.setAttribute("role", "status");
   say.hidden = true;
   // Whoever goes on has read it; it may lie over what is touched next.
   window.addEventListener("pointerdown", () => tell(""), { capture: true });
-  return { side, day, mode, words, title, text, dates, buttons, chart, legend, sources, progress, card, say };
+  return { side, day, mode, checked, words, title, text, dates, buttons, chart, legend, sources, progress, say };
 }
 
 /** @param {HTMLElement} foot */
@@ -71,15 +75,15 @@ function buildFoot(side) {
   return { bar, count, time, ways: [back, on], done: dom.element("i", "", null, bar) };
 }
 
-/** @param {Content} given @param {boolean} many whether its scenes are presented @param {Hands} its */
-export function startPanel(given, many, its) {
+/** @param {Content} given @param {Hands} its */
+export function startPanel(given, its) {
   content = given;
   hands = its;
-  parts = build(many);
+  parts = build(given.presented);
   atlas.painters.push((state, keys) => {
     if (TIMED.some((key) => keys.has(key))) sayTime(state);
-    if (keys.has("select") || keys.has("date")) showCard(state.select, state.date);
   });
+  startCard(parts.side, given.cards, hands.act);
   document.fonts.addEventListener("loadingdone", fitWords);
 }
 
@@ -92,13 +96,15 @@ function sayTime(state) {
     window: tr("events from {day}", { day: sayDay(opens(state)) }),
   };
   parts.mode.textContent = words[state.mode];
+  const { checked } = atlas.config;
+  parts.checked.hidden = Math.max(state.date, besideDay() ?? 0) <= checked;
+  parts.checked.textContent = tr("Facts are checked to {day} only.", { day: sayDay(checked) });
 }
 
 // ---- one scene -----------------------------------------------------------------------------------------------------------
 /** @param {Scene} scene or what a button of it leads to @param {number} index @param {number} total @param {boolean} answer */
 export function writeScene(scene, index, total, answer) {
   const { title, text, sources, buttons } = parts;
-  sceneSelect = scene.view.select;
   title.textContent = scene.title;
   title.hidden = !scene.title;
   text.textContent = scene.text;
@@ -124,7 +130,7 @@ export function writeScene(scene, index, total, answer) {
     parts.progress.count.textContent = `${index + 1} / ${total}`;
     parts.progress.done.style.width = `${(100 * (index + 1)) / total}%`;
   }
-  parts.card.hidden = true;
+  beginCard(scene.view.select);
   fitWords();
 }
 
@@ -145,6 +151,7 @@ function writeDates({ days }) {
 
 /** Press the button of the day that shows, or that of both. @param {number} day @param {boolean} both */
 export function pressDay(day, both) {
+  sayTime(atlas.state); // the other map may show a later day
   const buttons = [...parts.dates.querySelectorAll("button")];
   buttons.forEach((button, number) => {
     const pressed = number === buttons.length - 1 ? both : !both && number === day;
@@ -209,45 +216,6 @@ function write([size, small, columns], larger) {
   return fits(words) && (fits(legend) || (size <= LEAST_FOR_LEGEND && columns === 2));
 }
 
-/** Who says what on the record whose card is open, else on the scene. @param {Scene} scene @param {string | null} id @returns {import("../shared/types").WhoSays} */
-export function saidOn({ said }, id) {
-  const card = openCard(id);
-  if (!card) return said;
-  const { title } = said;
-  const none = tr("On “{title}” nobody is quoted. Its card names its sources.", { title: card.title });
-  return card.said ?? { title, note: none, columns: [], groups: [] };
-}
-
-// ---- card of a record ------------------------------------------------------------------------------------------------------
-/** What the scene itself selects, of which no card is shown. @type {string | null} */
-let sceneSelect = null;
-/** @param {string | null} id */
-const openCard = (id) => (id && id !== sceneSelect ? content.cards[id] : null);
-/** @param {string | null} id @param {number} day what is said of it first is of this day */
-function showCard(id, day) {
-  const box = parts.card;
-  const card = openCard(id);
-  box.hidden = !card;
-  if (!card) return;
-  box.textContent = "";
-  dom.element("small", "", card.kicker, box);
-  const title = dom.element("h2", "", card.title, box);
-  title.tabIndex = -1;
-  title.dataset.card = String(id); // where the focus goes (keyboard/card_focus.js)
-  const stands = card.stands.findLast(([from]) => from <= day)?.[1];
-  if (stands) dom.element("p", "pr-stands", stands, box);
-  dom.element("div", "", card.summary, box);
-  for (const table of card.tables) {
-    const body = dom.element("table", "", null, box);
-    for (const cells of table) {
-      const row = dom.element("tr", "", null, body);
-      for (const cell of cells) dom.element("td", "", cell, row);
-    }
-  }
-  dom.element("small", "", tr("Sources: {sources}", { sources: card.sources }), box);
-  dom.button("", tr("Close"), tr("Close the card"), box, () => atlas.patch({ select: sceneSelect }, true));
-}
-
 // ---- waiting, time, words ---------------------------------------------------------------------------------------------------
 /** @param {string} words the time since the start; empty: it is not shown */
 export function showTime(words) {
@@ -260,7 +228,17 @@ export function showWait(seconds) {
   for (const shown of bar.querySelectorAll(".wait")) shown.remove();
   if (seconds) dom.element("i", "wait", null, bar).style.animationDuration = `${seconds}s`;
 }
-/** @param {string} text */
+/** Tell once what leads through the scenes. */
+export function tellKeys() {
+  if (wasSeen(HINT)) return;
+  noteSeen(HINT);
+  tell(
+    byFinger
+      ? tr("A swipe to the side or › leads on, two fingers move the map; ⋯ has everything else.")
+      : tr("→ leads on, ← back. B is black, L a pointer, N opens the notes, C shows who says what; ? shows all keys."),
+  );
+}
+/** @param {string} text empty: what is told is gone */
 export function tell(text) {
   parts.say.textContent = text;
   parts.say.hidden = !text;

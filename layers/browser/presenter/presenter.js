@@ -1,15 +1,16 @@
 // Runs a document: its scenes by keys, clicker, buttons or by itself. Each scene is a view; the slider runs to its date and
 // the map follows. Everything it shows came with the file.
 
-import RULES from "../../view/camera.json" with { type: "json" };
+import { keepQuiet } from "../flows/flows.js";
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
-import { toDay } from "../shared/days.js";
+import { sayDay, toDay } from "../shared/days.js";
 import { setLink } from "../shared/python.js";
-import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
 import { setBeside } from "./beside.js";
+import { hold, isPlaying, stopPlay } from "./by_itself.js";
+import { closeCard, saidOn } from "./card.js";
 import { commands, keyHandler, ofOne } from "./commands.js";
 import { covered, pointing, setCover, startCover, togglePointer } from "./cover.js";
 import { Elapsed } from "./elapsed.js";
@@ -17,16 +18,15 @@ import { fly, runTo } from "./moves.js";
 import { closeNotes, tick, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
 import * as sheet from "./sheet.js";
-import { NARROW_PX, startStage } from "./stage.js";
-import { isPresented, secondsOf, stopBeside } from "./stops.js";
-import { byFinger, startReturn, startSwipe } from "./touch.js";
+import { NARROW_PX, stageMap, startStage } from "./stage.js";
+import { secondsOf, stopBeside } from "./stops.js";
+import { startReturn, startSwipe } from "./touch.js";
 import { quit, served, setFull, startEscape } from "./way_out.js";
 
 /** @import { Content, Scene } from "../shared/types" */
 /** @import { Name } from "./commands.js" */
 /** @import { Stop } from "./stops.js" */
 
-const HINT = "presenter-keys";
 /** @type {Scene[]} */
 let scenes = [];
 /** @type {Stop} */
@@ -36,7 +36,6 @@ let answer = null;
 /** Which of the days of what is shown. */
 let day = 0;
 let beside = false; // comparisons show both dates at once
-let autoplay = 0;
 let timed = false; // the time since the start stands on the wall
 const elapsed = new Elapsed(() => Date.now());
 
@@ -47,12 +46,12 @@ const both = () => beside && window.innerWidth > NARROW_PX;
 
 /** @param {number} to which of the days of what is shown */
 function showDay(to) {
-  const { days, view } = shown();
+  const { days } = shown();
   const pair = both() && days.length > 1;
   day = to;
   if (!answer) at = { ...at, day };
   setBeside(pair ? days[1] : "");
-  runTo(toDay(days[pair ? 0 : day] ?? view.date));
+  runTo(standsOn());
   panel.pressDay(day, pair);
   panel.showEnds(...[-1, 1].map((by) => stopBeside(scenes, at, by, both()) === at));
   tellNotes();
@@ -72,6 +71,7 @@ function write(to) {
 
 /** @param {Stop} stop */
 function show(stop) {
+  panel.tell("");
   const scene = Math.min(Math.max(stop.scene, 0), scenes.length - 1);
   setCover("");
   sheet.closeSheet();
@@ -84,7 +84,7 @@ function show(stop) {
   if (stop.chart) sheet.showChart(shown().charts);
   const hash = `#${at.scene + 1}`;
   if (scenes.length > 1 && window.location.hash !== hash) window.history.replaceState(null, "", hash);
-  if (autoplay) wait();
+  if (isPlaying()) wait();
 }
 
 /** @param {number} index */
@@ -105,19 +105,11 @@ function showAnswer(index) {
 
 // ---- by itself -------------------------------------------------------------------------------------------------------------
 function wait() {
-  clearTimeout(autoplay);
-  const seconds = secondsOf(scenes[at.scene], both());
-  panel.showWait(seconds);
   const next = stopBeside(scenes, at, 1, both());
-  autoplay = setTimeout(() => (next === at ? stopPlay() : show(next)), seconds * 1000);
-}
-function stopPlay() {
-  clearTimeout(autoplay);
-  autoplay = 0;
-  panel.showWait(0);
+  hold(secondsOf(scenes[at.scene], both()), () => (next === at ? stopPlay() : show(next)));
 }
 function play() {
-  if (autoplay) {
+  if (isPlaying()) {
     stopPlay();
     panel.tell(tr("Stopped."));
     return;
@@ -146,6 +138,22 @@ function otherDay() {
   if (days.length < 2) panel.tell(tr("This scene compares no dates."));
   else showDay(both() ? day : (day + 1) % days.length);
 }
+/** The day on which the map stands with what is shown. */
+function standsOn() {
+  const { days, view } = shown();
+  return toDay(days[both() && days.length > 1 ? 0 : day] ?? view.date);
+}
+function latest() {
+  const { checked } = atlas.config;
+  if (atlas.state.date === checked) {
+    showDay(day);
+    return;
+  }
+  stopPlay();
+  setBeside("");
+  runTo(checked);
+  panel.tell(tr("Facts are checked to {day}. Y leads back to the scene’s date.", { day: sayDay(checked) }));
+}
 function toggleBeside() {
   const { days, view } = shown();
   if (days.length < 2) panel.tell(tr("This scene compares no dates."));
@@ -159,7 +167,7 @@ function toggleBeside() {
 /** @param {"keys" | "said" | "changed" | "chart"} name */
 function toggleSheet(name) {
   if (sheet.current() === name) sheet.closeSheet();
-  else if (name === "said") sheet.showSaid(panel.saidOn(shown(), atlas.state.select));
+  else if (name === "said") sheet.showSaid(saidOn(shown()));
   else if (name === "changed") sheet.showChanged(shown().changed);
   else if (name === "chart") sheet.showChart(shown().charts);
   else sheet.showKeys(list, act, scenes, at.scene, goTo);
@@ -186,17 +194,18 @@ function leave(event) {
     write(at.day);
   } else if (event?.key === "Backspace") go(-1);
   else {
-    const { select } = shown().view;
-    const open = autoplay || pointing() || document.body.classList.contains("tools") || atlas.state.select !== select;
-    if (!open) {
-      if (served) quit(home);
+    const moved = atlas.state.date !== standsOn();
+    const carded = closeCard();
+    if (!(isPlaying() || pointing() || document.body.classList.contains("tools") || carded || moved)) {
+      if (both() && shown().days.length > 1) toggleBeside();
+      else if (served) quit(home);
       else fullScreen(false);
       return;
     }
-    if (autoplay) stopPlay();
+    if (isPlaying()) stopPlay();
     togglePointer(false);
     document.body.classList.remove("tools");
-    atlas.patch({ select }, false);
+    if (moved) showDay(day);
   }
 }
 /** @type {Record<Name, (event?: KeyboardEvent) => void>} */
@@ -206,6 +215,7 @@ const ACTIONS = {
   first: () => goTo(0),
   last: () => goTo(scenes.length - 1),
   day: otherDay,
+  latest,
   beside: toggleBeside,
   said: () => toggleSheet("said"),
   changed: () => toggleSheet("changed"),
@@ -246,22 +256,12 @@ const asked = () => Number(window.location.hash.slice(1));
 export function present(content) {
   scenes = content.scenes;
   home = content.atlas;
-  const many = isPresented(scenes);
+  const { presented } = content;
   document.body.classList.add("presenting");
-  document.body.classList.toggle("many", many);
+  document.body.classList.toggle("presented", presented);
   startStage(panel.fitWords);
-  const map = L.map("map_div", {
-    center: content.config.whole[0],
-    zoom: 8,
-    zoomControl: false,
-    minZoom: RULES.least,
-    maxZoom: RULES.most,
-    zoomSnap: RULES.snap,
-    zoomDelta: 1,
-    worldCopyJump: false,
-    keyboard: true,
-  });
-  panel.startPanel(content, many, { act, setDay, answer: showAnswer, quit: served ? () => quit(home) : null });
+  const map = stageMap(content.config);
+  panel.startPanel(content, { act, setDay, answer: showAnswer, quit: served ? () => quit(home) : null });
   sheet.startSheet();
   startCover(() => setCover(""));
   face.start(map, content.config);
@@ -271,22 +271,17 @@ export function present(content) {
     if (asked() > 0) goTo(asked() - 1);
   });
   window.addEventListener("pagehide", closeNotes);
-  window.addEventListener("keydown", many ? key : keyHandler(ofOne(list), act, null, sheet.current), {
+  window.addEventListener("keydown", presented ? key : keyHandler(ofOne(list), act, null, sheet.current), {
     capture: true,
   });
-  if (!many) {
+  if (!presented) {
     if (served) startEscape(leave);
     return;
   }
   startSwipe(go);
+  keepQuiet();
   setInterval(() => timed && showTime(), 1000);
-  if (wasSeen(HINT)) return;
-  noteSeen(HINT);
-  panel.tell(
-    byFinger
-      ? tr("A swipe to the side or › leads on, two fingers move the map; ⋯ has everything else.")
-      : tr("→ leads on, ← back. B is black, L a pointer, N opens the notes, C shows who says what; ? shows all keys."),
-  );
+  panel.tellKeys();
 }
 
 /** A day that was chosen by its button shows alone. @param {number} to */

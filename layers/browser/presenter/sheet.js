@@ -99,9 +99,10 @@ export function turn(by) {
 export function showSaid({ title, note, columns, groups }) {
   open("said", title, tr("Close (key C)"));
   if (note) dom.element("p", "pr-note", note, sheet);
-  for (const { title: about, rows } of groups) {
+  for (const { title: about, stands, rows, sources } of groups) {
     const table = dom.element("table", "pr-said", null, sheet);
-    dom.element("caption", "", about, table);
+    const caption = dom.element("caption", "", about, table);
+    if (stands) dom.element("span", "", stands, caption);
     const head = dom.element("tr", "", null, dom.element("thead", "", null, table));
     for (const column of columns) dom.element("th", "", column, head).scope = "col";
     const body = dom.element("tbody", "", null, table);
@@ -114,9 +115,10 @@ export function showSaid({ title, note, columns, groups }) {
         if (!entries.length) cell.textContent = "–";
         for (const [words, by] of entries) {
           const entry = dom.element("p", "", words, cell);
-          dom.element("small", "", by, entry);
+          if (by) dom.element("small", "", by, entry);
         }
       });
     }
+    if (sources.length) dom.element("p", "pr-note", tr("Sources: {sources}", { sources: sources.join("; ") }), sheet);
   }
 }

@@ -33,6 +33,9 @@ export let stageScale = 1;
 /** Called once in each frame before which something changed. @type {Painter[]} */
 export const painters = [];
 
+/** Called with the record that a hand chooses, be it selected already. @type {((select: string) => void)[]} */
+export const choosers = [];
+
 /** @param {L.Map} given @param {Config} settings */
 export function begin(given, settings) {
   map = given;
@@ -77,6 +80,7 @@ export function patch(changes, byHand) {
       any = true;
     }
   }
+  if (byHand && changes.select) for (const hear of choosers) hear(changes.select);
   if (!any) return;
   // A step of the slider is drawn at once: what is left of the time to the next frame would pass unused, and the frame come late.
   // A second one before that frame waits for it, and so does whatever painters change.

@@ -325,7 +325,12 @@ export interface Chart {
   bands: { title: string; numbers: number[] }[]; // none where nothing is counted, or figures are compared
   words: string[];
   counts: string; // what the figures count
-  panels: { title: string; rows: ChartRow[] }[]; // rows by what they are about
+  panels: ChartPanel[]; // rows by what they are about
+}
+export interface ChartPanel {
+  title: string;
+  rows: ChartRow[];
+  first: number; // which row stands where there is room for one of either side; -1 where none does
 }
 /** A figure from its lowest to its highest, with who says so. */
 export interface ChartRow {
@@ -345,7 +350,13 @@ export interface WhoSays {
   title: string;
   note: string; // whose records they are where nobody chose them, or that there are none
   columns: string[];
-  groups: { title: string; rows: { what: string; cells: [words: string, by: string][][] }[] }[];
+  groups: {
+    id: string;
+    title: string;
+    stands?: string; // how its record stands on the date of the map (presenter/card.js)
+    rows: { what: string; cells: [words: string, by: string][][] }[];
+    sources: string[]; // where not both sides are quoted on it
+  }[];
 }
 export interface ShortCard {
   kicker: string;
@@ -353,14 +364,15 @@ export interface ShortCard {
   summary: string;
   /** What is said of it first, each with the day from which it is (days since 1970), in order. */
   stands: [number, string][];
-  /** Null where nobody is quoted on it. */
-  said: WhoSays | null;
+  said: WhoSays;
   tables: string[][][];
   sources: string;
 }
 export interface Content {
   config: Config;
   scenes: Scene[];
+  /** Whether somebody is to speak to them; else it is a map that somebody saved. */
+  presented: boolean;
   swatches: Record<string, Record<string, string>>;
   cards: Record<string, ShortCard>;
   made: string;

@@ -181,7 +181,7 @@ function pulse(found) {
   }
 }
 
-/** Who opens a record whose layer is off sees it, and is told why there is more on the map now. @param {string[]} now @param {string[]} was */
+/** Who opens a record whose layer is off on a page sees it, and is told why there is more on the map now; a scene that is shown brings its own. @param {string[]} now @param {string[]} was */
 function sayLayer(now, was) {
   const added = now.filter((id) => !was.includes(id));
   if (added.length !== 1) return;
@@ -195,7 +195,7 @@ function paint(state, keys) {
   const { date, mode, days, layers } = state;
   const was = before;
   before = { date, mode, days, layers };
-  if (was && keys.has("layers") && keys.has("select") && state.select) sayLayer(layers, was.layers);
+  if (window.Streamlit && was && keys.has("layers") && keys.has("select") && state.select) sayLayer(layers, was.layers);
   // Who jumps to a record asks for that one, not for all that changed on the way.
   if (
     !was ||

@@ -173,6 +173,24 @@ def test_all_that_a_deck_writes_can_be_read_on_a_dark_template(change: Callable[
     )
 
 
+def as_libreoffice_has_it(name: str, part: bytes) -> bytes | None:
+    """Paint its ground dark, and leave out what colour letters have and what styles tables have."""
+    if name == "ppt/tableStyles.xml":
+        return None
+    if name == "ppt/_rels/presentation.xml.rels":
+        return re.sub(rb"<Relationship [^>]*tableStyles[^>]*>", b"", part)
+    return re.sub(rb"<p:txStyles>.*</p:txStyles>", b"", dark(name, part), flags=re.DOTALL)
+
+
+def test_what_has_no_colour_of_its_own_can_be_read_on_a_dark_template_of_libreoffice() -> None:
+    shown = deck_of(slides.read("ours.pptx", changed(template(), as_libreoffice_has_it)))
+    mapped = shown.slide_master._element.xpath("p:clrMap")[0]
+    assert (mapped.get("tx1"), mapped.get("bg1"), mapped.get("hlink")) == ("lt1", "dk1", "lt1")
+    assert "/ppt/tableStyles.xml" in {part.partname for part in shown.part.package.iter_parts()}, (
+        "tables have their style"
+    )
+
+
 def test_what_has_no_name_is_left_out_of_a_template() -> None:
     with zipfile.ZipFile(io.BytesIO(slides.read("ours.pptx", with_a_nameless_part(template())).package)) as archive:
         assert all(archive.namelist())

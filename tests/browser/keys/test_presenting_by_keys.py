@@ -8,10 +8,10 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from geodata.ledger import current
-from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.briefing import Scene
 from layers.briefings.html_file import document
 from pages.visit.session import today
-from tests.support.scenes import view
+from tests.support.scenes import built_in, view
 from tests.support.server import App
 
 STANDS = "() => window.borderAtlas?.map && window.borderAtlas.snapshot().date !== null"
@@ -66,7 +66,7 @@ def test_a_single_scene_that_nobody_speaks_to_has_the_keys_of_its_buttons_and_no
 ) -> None:
     scene = Scene(view("date=2022-09-17&mode=window&days=5&select=2022-09-14-september-2022"), chart="time")
     file = tmp_path / "scene.html"
-    file.write_bytes(document(Briefing("", "", (scene,)), current(), today=today(), address="https://atlas.test"))
+    file.write_bytes(document(scene, current(), today=today(), address="https://atlas.test"))
     page = new_reader(offline=True, viewport={"width": 1280, "height": 720})
     page.goto(file.as_uri())
     page.wait_for_function(STANDS)
@@ -82,3 +82,27 @@ def test_a_single_scene_that_nobody_speaks_to_has_the_keys_of_its_buttons_and_no
         page.keyboard.press(key)
     expect(page.locator(".pr-cover")).to_be_hidden()
     expect(sheet).to_have_count(0)
+
+
+def test_what_a_scene_is_about_says_how_it_stands_and_how_it_stood_last(app: App, page: Page) -> None:
+    scenes = built_in().scenes
+    number, gate = next(
+        (place, one.view.select) for place, one in enumerate(scenes, 1) if one.view.select in current().crossings
+    )
+    page.goto(f"{app.url}/present?briefing=open-conflict-to-signed-border#{number}", timeout=60_000)
+    page.wait_for_function(STANDS)
+    # A smaller mark beside it takes clicks beyond its own edge, and not where another is seen.
+    mark, card = page.locator(".point.crossings.selected").bounding_box(), page.locator(".pr-card")
+    assert mark
+    page.mouse.click(mark["x"] + mark["width"] / 2 + 3, mark["y"] + mark["height"] / 2 - 2)
+    expect(card).to_contain_text(current().crossings[gate].title)
+    expect(card).to_contain_text("On this date: closed since 21 May 2021")
+    page.keyboard.press("y")
+    expect(card).to_contain_text("On this date: open since 13 March 2025")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(page.locator(".pr-day")).to_have_text("21 May 2021")
+    checked = page.get_by_text("Facts are checked to 13 March 2026 only.")
+    expect(checked).to_be_hidden()
+    page.evaluate("(day) => window.borderAtlas.setDate(day)", today().isoformat())
+    expect(checked).to_be_visible()

@@ -25,6 +25,8 @@ from layers.briefings.deck import SLIDE, deck
 from layers.briefings.handout import handout
 from layers.briefings.html_file import document
 from layers.kit.openings import STATE_TITLES, state_steps
+from layers.pictures.picture import picture
+from layers.pictures.size import SIZES
 from layers.pictures.typefaces import path
 from tests.support.scenes import HOSTILE, LONG, built_in, view
 
@@ -262,9 +264,8 @@ def test_hostile_and_endless_words_still_make_every_file() -> None:
 
 def test_a_crossings_card_says_how_it_stands_on_any_day() -> None:
     html = document(built_in(), current(), today=MADE, address=ADDRESS).decode()
-    cards = json.loads(re.search(r'<script type="application/json" id="content">(.*?)</script>', html, re.DOTALL)[1])[
-        "cards"
-    ]
+    held = re.search(r'<script type="application/json" id="content">(.*?)</script>', html, re.DOTALL)[1]
+    cards = json.loads(held)["cards"]
     for gate in current().crossings.values():
         stands = cards[gate.id]["stands"]
         for closure in gate.closures:
@@ -273,6 +274,22 @@ def test_a_crossings_card_says_how_it_stands_on_any_day() -> None:
         for step in state_steps(gate)[1:]:
             [*_, words] = [words for first, words in stands if first <= step.sure_start]
             assert step.state != "open" or step.inferred or f"open since {step.said}" in words
+
+
+def test_a_briefing_of_one_scene_is_presented_and_a_view_alone_is_a_map_with_its_tools() -> None:
+    for shown, said in ((Briefing(scenes=built_in().scenes[:1]), "true"), (built_in().scenes[0], "false")):
+        assert f'"presented": {said}' in document(shown, current(), today=MADE, address=ADDRESS).decode()
+
+
+@pytest.mark.parametrize("days", ["date=2026-03-13", "date=2026-03-14", "date=2022-09-16&against=2026-03-14"])
+def test_of_a_day_after_the_last_checked_everything_says_how_far_facts_are_checked(days: str) -> None:
+    briefing = Briefing("", "", (Scene(view(f"{days}&layers=crossings"), "The line"),))
+    maps = [map_stand_in()]
+    [_, slide, *_] = Presentation(io.BytesIO(deck(briefing, current(), maps, made=MADE, address=ADDRESS))).slides
+    pages = PdfReader(io.BytesIO(handout(briefing, current(), maps, made=MADE, address=ADDRESS))).pages
+    drawn = picture(briefing.scenes[0].view, current(), size=SIZES["slide"], form="svg").png.decode()
+    for said in (words(slide), "".join(page.extract_text() for page in pages), drawn):
+        assert ("Facts are checked to 13 March 2026 only." in said) == days.endswith("14")
 
 
 def test_the_document_is_small_and_names_no_address_to_fetch() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from geodata.ledger import current
 from layers.briefings.briefing import Scene
 from layers.briefings.since import MOST_LINES, Since, plain
+from layers.kit.layer import all_layers
 from layers.words.changes import change_sets
 from tests.support.scenes import view
 
@@ -48,14 +49,20 @@ def test_the_first_scene_tells_what_it_compares_itself_and_one_without_another_d
     assert not alone["groups"] and "No earlier scene" in alone["note"]
 
 
-def test_with_a_day_of_the_last_meeting_all_is_told_since_then_whatever_the_scene_before() -> None:
+def test_with_a_day_of_the_last_meeting_all_is_told_since_then_whatever_scene_is_up() -> None:
     since = Since(Scene(view("date=2022-01-01&layers=clashes")), date(2021, 5, 1))
-    later = plain(Scene(view("date=2022-12-31&layers=clashes")), since, current(), TODAY)
-    [rule] = change_sets(view("date=2021-05-01&against=2022-12-31&layers=clashes"), current())
-    assert "since we last met, on 1 May 2021" in later["title"] and f"({rule.number:,})" in later["groups"][0]["title"]
-    # A scene of the past is told up to today.
-    past = plain(Scene(view("date=2014-01-11&layers=clashes")), since, current(), TODAY)
-    [rule] = change_sets(view(f"date=2021-05-01&against={TODAY}&layers=clashes"), current())
-    assert f"({rule.number:,})" in past["groups"][0]["title"]
+    every = ",".join(layer.id for layer in all_layers())
+    rule = change_sets(view(f"date=2021-05-01&against={TODAY}&layers={every}"), current())
+    told = [
+        plain(Scene(view(shown)), since, current(), TODAY)
+        for shown in (
+            "date=2022-12-31&layers=clashes",
+            f"date={TODAY}&layers=bases&region=batken",
+            "date=2014-01-11&q=x",
+        )
+    ]
+    assert told[0] == told[1] == told[2]
+    assert "since we last met, on 1 May 2021" in told[0]["title"]
+    assert [group["title"] for group in told[0]["groups"]] == [f"{one.heading} ({one.number:,})" for one in rule]
     today = plain(Scene(view("date=2014-01-11&layers=clashes")), Since(None, TODAY), current(), TODAY)
     assert not today["groups"] and "last met today" in today["note"]

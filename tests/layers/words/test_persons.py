@@ -97,12 +97,12 @@ def test_a_line_tells_what_was_done_and_of_what_kind_the_record_is() -> None:
     lines = {line.select: line.text for line in told_by(LEDGER.persons["sadyr-japarov"], LEDGER)}
     assert " · signed · State border treaty is signed (milestone)" in lines["2025-03-13-treaty-signed"]
     assert " · decided · Tashiev is dismissed" in lines["2026-02-10-tashiev-dismissed"]
-    # Somebody who met and is quoted did both; the other only met.
+    # Somebody who met and is quoted did both; the president is only quoted.
     both = card("2023-12-12-over-90-percent-announced", LEDGER, DAY)
     assert both
     who = {topic.title: [line.select for line in topic.lines] for topic in both.topics}
     assert who["Who met"] == ["kamchybek-tashiev", "saimumin-yatimov"]
-    assert who["Who is quoted"] == ["kamchybek-tashiev", "sadyr-japarov"]
+    assert set(who["Who is quoted"]) == {"kamchybek-tashiev", "saimumin-yatimov", "sadyr-japarov"}
     figure = next(one for one in LEDGER.statistics.values() if one.person == "sadyr-japarov")
     assert f"{figure.about}: " in lines[figure.id] and lines[figure.id].endswith(" (figure)")
 

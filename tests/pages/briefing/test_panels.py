@@ -78,8 +78,20 @@ def test_words_are_kept_as_their_field_is_left_and_survive_another_scene_and_ano
     at.switch_page("sources.py").run()
     at.switch_page("brief.py").run()
     assert (titles(at)[0], held(at).scenes[0].notes) == ("Ой-Булак, ӯҳҷ", "Say this first.")
+    # Whoever edits a scene goes on with it when a step is taken back, wherever it then stands.
     press(at, "Undo: Scene 1 changed: Speaker’s notes")
     assert held(at).scenes[0].notes != "Say this first."
+    assert at.session_state["brief-editing"] == 2
+    choose(at, "menu-2", "Move up")
+    press(at, "Undo: Scene 3 moved to place 2")
+    assert at.session_state["brief-editing"] == 2
+    choose(at, "menu-2", "Duplicate")
+    press(at, "Undo: Scene 3 duplicated")
+    press(at, "Redo: Scene 3 duplicated")
+    assert at.session_state["brief-editing"] == 2
+    choose(at, "menu-2", "Delete")
+    press(at, "Undo: Scene 3 deleted")
+    assert at.session_state["brief-editing"] is None
 
 
 def test_a_page_adds_what_it_shows_and_a_scene_has_a_switch_for_its_second_date() -> None:
@@ -103,6 +115,9 @@ def test_scenes_are_told_apart_by_what_they_are_called() -> None:
     press(at, "Add to briefing")
     press(at, "Add to briefing (1)")
     assert titles(at) == ["Conflict of September 2022", "Conflict of September 2022, 16 September 2022"]
+    at = opened("compare.py", date="2022-09-16", against="2025-11-15", section="kulundu,vorukh")
+    press(at, "Add to briefing")
+    assert titles(at) == ["Kulundu section and Vorukh"]
 
 
 def test_a_scene_takes_the_view_that_was_last_seen() -> None:

@@ -166,6 +166,27 @@ def test_compare_opens_on_two_dates_and_exchanges_them() -> None:
     assert (view(at).date, view(at).against) == (date(2025, 3, 31), date(2021, 4, 30))
     assert "Between 30 April 2021 and 31 March 2025:" in markup(at) and "The left date is the later one" in markup(at)
     assert at.text_input(key="date-against").value == "30 April 2021"
+    # The view keeps its second date elsewhere, where its numbers are of the one that shows.
+    at = opened("map.py", against="2025-03-31")
+    assert "left date" not in markup(at)
+
+
+def test_who_narrows_the_map_to_some_sections_is_led_to_where_they_are() -> None:
+    at = opened("explore.py")
+    at.button_group(key="filter-field").set_value("section").run()
+    at.multiselect(key="filter-section").set_value(["kulundu", "maksat", "arki-1"]).run()
+    lat, lon, zoom = view(at).at
+    assert 39.9 < lat < 40.3 and 69.3 < lon < 70.2 and zoom >= 10
+    at.button(key="chip-section-kulundu").click().run()
+    assert view(at).section == ("maksat", "arki-1") and not at.exception
+
+
+def test_a_record_whose_layer_is_switched_off_is_chosen_no_longer() -> None:
+    at = opened("map.py", date="2022-09-17", layers="sections,clashes", select="2022-09-16-ovchi-kalacha")
+    at.button_group(key="layers").set_value(["sections", "clashes", "bases"]).run()
+    assert view(at).select == "2022-09-16-ovchi-kalacha"
+    at.button_group(key="layers").set_value(["sections", "bases"]).run()
+    assert view(at).select is None and not at.exception
 
 
 def test_a_date_typed_on_compare_is_taken_asked_about_or_refused_and_what_was_refused_stays() -> None:
