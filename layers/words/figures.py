@@ -191,7 +191,7 @@ def agreed_length(view: ViewState, ledger: Ledger) -> Figure:
         rows,
         tuple(words) or (tr("No figure up to this date."),),
         drawn=tr(
-            "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line. "
+            "Each dot is one statement; lines join statements of one side only, for third parties are not one voice. The dashes are lengths of the whole line. "
             "Dates known to the month or year stand at its end. Click a dot to keep its party."
         ),
     )

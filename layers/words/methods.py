@@ -64,7 +64,7 @@ METHODS = (
             "claim with its claimant as a row in a table of claims.\n\n"
             "A figure that nobody gave is missing, which is not zero. An event inside a larger conflict is already inside that "
             "conflict's figures.\n\n"
-            "Who fired is a claim too. Of each clash it is said first who says that who did what: the two sides in their order and in the same "
+            "Who fired is a claim too. Of each clash it is said first who says that who did what: the two sides in the order of the alphabet, as everywhere, and in the same "
             "words, then others. Where no account of a side is on record, or nobody says who began, that is said. Titles name neither side.\n\n"
             "The voices of the two sides and of third parties are kept apart. A side speaks where one of its authorities, officers or services does, or whom the "
             "report calls that side; a newspaper, a politician in opposition or a resident speaks for none, and is a third party, of whichever state. A card says so when its sources come from one side only, or when "

@@ -40,7 +40,10 @@ def party_colour(shown: Collection[str] | None = None) -> dict[str, Any]:
     """Return colour and shape of a mark by the party that claims it, with one legend, of all parties or of those `shown`."""
     names, colours = _parties(), PARTY_COLOURS[page.theme()]
     key = alt.Legend(
-        title=tr("Claimed by"), orient="top", values=[name for name in names if shown is None or name in shown]
+        title=tr("Claimed by"),
+        orient="top",
+        columns=3,
+        values=[name for name in names if shown is None or name in shown],
     )
     return {
         "color": alt.Color("party:N", scale=alt.Scale(domain=names, range=colours), legend=key),

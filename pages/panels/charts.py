@@ -11,6 +11,7 @@ import streamlit as st
 
 from geodata import atlas
 from geodata.ledger import Ledger, current
+from geodata.parties import PARTIES
 from geodata.sets.here import rows
 from geodata.sets.whole import NotKept
 from geodata.translation import mark, tr
@@ -182,7 +183,7 @@ def _agreed(figure: Figure) -> None:
         down = alt.Y("low:Q", title=tr("km"), scale=alt.Scale(domainMin=0))
         when = across("day")
         line = (
-            alt.Chart(data(agreed))
+            alt.Chart(data([row for row in agreed if row["party"] != PARTIES["third"].name]))
             .mark_line(strokeWidth=1.2, opacity=0.6)
             .encode(x=when, y=down, color=party_colour()["color"])
         )

@@ -25,6 +25,9 @@ from pages.visit import page, session
 #: So many letters of the caption stand in a line of the picture, and so many of a label beside its row.
 _CAPTION, _LABEL_PX = 110, 290
 
+#: How far a mark's words may run, so that they end in dots at the picture's edge: the tip has all of them.
+_ROOM = "width - scale('x', datum.high) - 8"
+
 #: What parts a panel from a row's name in the key of the row; no title holds it.
 _APART = "\t"
 
@@ -69,7 +72,7 @@ def show(name: str, noun: str, figure: Figure) -> None:
         bars = base.mark_bar(height=5, cursor="pointer").encode(x=along, x2="high:Q", color=colour["color"])
         dots = base.mark_point(filled=True, size=55, opacity=1, cursor="pointer").encode(x=along, **colour)
         ends = base.mark_point(filled=True, size=55, opacity=1, cursor="pointer").encode(x=alt.X("high:Q"), **colour)
-        figures = base.mark_text(align="left", dx=8, color=ink["ink"], fontSize=11.5, limit=420).encode(
+        figures = base.mark_text(align="left", dx=8, color=ink["ink"], fontSize=11.5, limit=alt.ExprRef(_ROOM)).encode(
             x=alt.X("high:Q"), text="said:N"
         )
         chart = _captioned(bars.add_params(pick("id")) + dots + ends + figures, figure)
