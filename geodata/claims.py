@@ -16,6 +16,9 @@ from geodata.parties import ABOUT, PARTIES, SIDES, Party
 from geodata.records import Claim, Period, Record, Source, Statistic
 from geodata.translation import mark, mark_n, tr, tr_n
 
+#: Whose figure is what the atlas worked out from others' figures: nobody's claim.
+OWN = mark("Arithmetic of the atlas")
+
 #: Measure of a claim, or (measure, scope) where it counts a part → what it counts.
 _COUNTS: dict[str | tuple[str, str], str] = {
     "killed": mark("killed"),
@@ -31,7 +34,8 @@ _COUNTS: dict[str | tuple[str, str], str] = {
     "still displaced": mark("still displaced"),
     "houses destroyed": mark("houses destroyed"),
     "houses damaged": mark("houses damaged"),
-    "public buildings destroyed": mark("public buildings destroyed"),
+    "houses destroyed or damaged": mark("houses destroyed or damaged"),
+    "other buildings destroyed": mark("other buildings destroyed"),
 }
 
 #: The same with its figure, which is 1 or any other.
@@ -49,7 +53,8 @@ _FIGURES: dict[str | tuple[str, str], tuple[str, str]] = {
     "still displaced": mark_n("{n} still displaced", "{n} still displaced"),
     "houses destroyed": mark_n("{n} house destroyed", "{n} houses destroyed"),
     "houses damaged": mark_n("{n} house damaged", "{n} houses damaged"),
-    "public buildings destroyed": mark_n("{n} public building destroyed", "{n} public buildings destroyed"),
+    "houses destroyed or damaged": mark_n("{n} house destroyed or damaged", "{n} houses destroyed or damaged"),
+    "other buildings destroyed": mark_n("{n} other building destroyed", "{n} other buildings destroyed"),
 }
 
 
@@ -122,7 +127,7 @@ def claims_table(incident: Incident) -> list[ClaimRow]:
 
 def say_counted(measure: str, scope: str = "all") -> str:
     """Say what a claim counts: “civilians killed”, “houses destroyed”."""
-    return tr(_COUNTS[measure if scope == "all" else (measure, scope)])
+    return _at_places(tr(_COUNTS[_key(measure, scope)]), scope)
 
 
 def say_claimed(claim: Claim) -> str:
@@ -131,10 +136,18 @@ def say_claimed(claim: Claim) -> str:
     if found is None:
         counted = say_counted(claim.measure, claim.scope)
         return tr("{killed}: {words}", killed=counted, words=claim.wording or say_figure(claim))
-    forms = _FIGURES[claim.measure if claim.scope == "all" else (claim.measure, claim.scope)]
+    forms = _FIGURES[_key(claim.measure, claim.scope)]
     # “1 or more” and “up to 1” are said as several.
     number = found[1] if claim.low == claim.high else max(found[1], 2)
-    return tr_n(*forms, number, n=say_figure(claim))
+    return _at_places(tr_n(*forms, number, n=say_figure(claim)), claim.scope)
+
+
+def _key(measure: str, scope: str) -> str | tuple[str, str]:
+    return (measure, scope) if scope in ("civilians", "troops") else measure
+
+
+def _at_places(counted: str, scope: str) -> str:
+    return tr("{counted} at some places alone", counted=counted) if scope == "places" else counted
 
 
 def say_figure(claim: Claim) -> str:
@@ -175,7 +188,12 @@ def source_balance(record: Record | Period | Statistic, sources: Mapping[str, So
     sources : mapping of str to Source
         The ledger's sources by id. A source of the `joint` party speaks for both sides.
     """
-    return say_balance([sources[source_id].party for source_id in record.sources])
+    heard = [sources[source_id].party for source_id in record.sources]
+    balance = say_balance(heard)
+    rows = (row for name in ("claims", "fired_by", "statements") for row in getattr(record, name, None) or ())
+    quoted = {row.party for row in rows} - _sides_heard(heard)
+    told = [tr("What the {side} says is quoted by others.", side=PARTIES[one].side) for one in SIDES if one in quoted]
+    return " ".join([balance, *told]) if balance else None
 
 
 def say_balance(parties: Sequence[Party]) -> str | None:
@@ -239,6 +257,11 @@ def say_statistic(row: Statistic) -> str:
         return tr("more than {number}", number=_with_unit(low, row.unit))
     most = _with_unit(high, row.unit)
     return most if low == high else tr("{low} to {high}", low=_number(low), high=most)
+
+
+def say_voice(row: Statistic, party: str) -> str:
+    """Say whose figure it is: `party`, in the words that are asked for, or the atlas's own where it was worked out from others' figures."""
+    return tr(OWN) if row.derived else party
 
 
 def _with_unit(value: float, unit: str) -> str:

@@ -93,7 +93,8 @@ Measure = Literal[
     "still displaced",
     "houses destroyed",
     "houses damaged",
-    "public buildings destroyed",
+    "houses destroyed or damaged",
+    "other buildings destroyed",
 ]
 COUNTED: tuple[Measure, ...] = get_args(Measure)
 

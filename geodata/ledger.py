@@ -20,7 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from geodata import atlas, events, opening, persons, places, records, references, yaml_files
+from geodata import atlas, events, opening, persons, places, records, references, status, yaml_files
 from geodata.atlas import FIRST_DAY
 from geodata.fields import reasons
 from geodata.geometry_files import FILES, GEOMETRY_DIR
@@ -139,7 +139,7 @@ def load(ledger_dir: Path = LEDGER_DIR, geometry_dir: Path = GEOMETRY_DIR) -> Le
     # What is left out takes along what refers to it, and that what refers to that.
     while found := references.wrong(tables, _LINKED):
         _leave_out(found, tables, faults)
-    _resolve_histories(tables["sections"])
+    status.follow(tables["sections"])
     index = {record_id: table for table in _LINKED for record_id in tables[table]}
     return Ledger(
         tables=MappingProxyType({name: MappingProxyType(rows) for name, rows in tables.items()}),
@@ -219,22 +219,6 @@ def _leave_out(found: list[tuple[str, str, str]], tables: dict[str, dict[str, An
     for table, record_id, reason in found:
         faults.append(Fault.of(f"{table}.yaml", record_id, reason))
         tables[table].pop(record_id, None)
-
-
-def _resolve_histories(sections: dict[str, Any]) -> None:
-    """Give each section that follows another one that one's steps, as inferred."""
-    for record_id, section in list(sections.items()):
-        if section.follows is None:
-            continue
-        own = {(row.start, row.status) for row in section.history}
-        last_own = section.history[0].start
-        inherited = [
-            row.model_copy(update={"basis": "inferred"})
-            for row in sections[section.follows].history
-            if row.start > last_own and row.status != "undelimited" and (row.start, row.status) not in own
-        ]
-        history = sorted([*section.history, *inherited], key=lambda row: row.start)
-        sections[record_id] = section.model_copy(update={"history": history})
 
 
 def _read_meta(

@@ -112,15 +112,17 @@ def sections(lon: float, lat: float, ledger: Ledger) -> list[Near[Section]]:
 
 
 def records(lon: float, lat: float, candidates: Iterable[R], ledger: Ledger) -> list[Near[R]]:
-    """Return the records that have a place with coordinates, nearest first; each is measured to its first such place, a conflict to its stretch."""
+    """Return the records that have a place with coordinates, nearest first; each is measured to its first such place, a conflict to its stretch or the nearest of its places."""
     found, stretches = [], geometry_files.conflicts()
     for record in candidates:
-        place = site(record, ledger)
+        there = [
+            Near(record, measure.distance_km(lon, lat, at_lon, at_lat), precision_m / 1000)
+            for at_lon, at_lat, precision_m in (place.spot for place in placed(record, ledger) if place.spot)
+        ]
         if record.id in stretches:
-            found.append(Near(record, to_geometry_km(lon, lat, stretches[record.id].geometry)))
-        elif place is not None and place.spot is not None:
-            at_lon, at_lat, precision_m = place.spot
-            found.append(Near(record, measure.distance_km(lon, lat, at_lon, at_lat), precision_m / 1000))
+            there.append(Near(record, to_geometry_km(lon, lat, stretches[record.id].geometry)))
+        if there:
+            found.append(min(there, key=lambda near: near.km))
     return sorted(found, key=lambda near: (near.km, near.record.id))
 
 

@@ -51,12 +51,12 @@ class Source(Model):
 class Claim(Model):
     """A figure as somebody stated it: about whose losses, what, how many, by whom, as of when.
 
-    `scope` says of people killed, injured or missing whether only civilians or only troops are counted.
+    `scope` says of people killed, injured or missing whether only civilians or only troops are counted, and of anything whether only some places are.
     """
 
     about: Loss
     measure: Measure
-    scope: Literal["all", "civilians", "troops"] = "all"
+    scope: Literal["all", "civilians", "troops", "places"] = "all"
     low: Count | None = None
     high: Count | None = None
     wording: Text | None = None
@@ -73,8 +73,8 @@ class Claim(Model):
             raise ValueError(tr("a claim needs low, high or wording"))
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(tr("low ({low}) is above high ({high})", low=self.low, high=self.high))
-        if self.scope != "all" and self.measure not in ("killed", "injured", "missing"):
-            raise ValueError(tr("only people killed, injured or missing have a scope"))
+        if self.scope in ("civilians", "troops") and self.measure not in ("killed", "injured", "missing"):
+            raise ValueError(tr("only of people killed, injured or missing can civilians or troops alone be counted"))
         return self
 
 

@@ -167,6 +167,32 @@ def differing(section: Section) -> list[tuple[int, int]]:
     return spans
 
 
+def follow(sections: dict[str, Section]) -> None:
+    """Give each section that follows another one that one's steps, as inferred, but for those that both sides have said of it already."""
+    for record_id, section in list(sections.items()):
+        if section.follows is None:
+            continue
+        own = {(row.start, row.status) for row in section.history}
+        last_own = section.history[0].start
+        inherited = [
+            row.model_copy(update={"basis": "inferred"})
+            for row in sections[section.follows].history
+            if row.start > last_own
+            and row.status != "undelimited"
+            and (row.start, row.status) not in own
+            and not _stands_there(section, row)
+        ]
+        history = sorted([*section.history, *inherited], key=lambda row: row.start)
+        sections[record_id] = section.model_copy(update={"history": history})
+
+
+def _stands_there(section: Section, step: StatusRow) -> bool:
+    """Tell whether both sides have said of a section itself what follows for it from a step of the whole line: nothing is inferred then."""
+    said = {row.by: row.status for row in section.history if row.basis == "stated" and row.start <= step.start}
+    stands = [said[side] for side in SIDES if side in said]
+    return len(stands) == len(SIDES) and all(STATUSES.index(one) >= STATUSES.index(step.status) for one in stands)
+
+
 #: Status → what the legend and the cards call it, and its letter on the map.
 STATUS_TITLES = SaidTable(
     {

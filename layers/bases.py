@@ -59,7 +59,7 @@ class _Bases(Layer[Base]):
     def on_card(self, record: Base, day: date, ledger: Ledger) -> OnCard:
         equipment = (", ".join(record.equipment),) if record.equipment else ()
         return OnCard(
-            beside=tr("{operator} in {country}", operator=record.operator, country=record.host),
+            beside=_whose(record),
             chips=(_open_words(record),),
             lists=((tr("Equipment reported"), equipment), (tr("Reported"), tuple(record.facts))),
         )
@@ -89,6 +89,13 @@ class _Bases(Layer[Base]):
     def beside(self, record: Base, ledger: Ledger) -> tuple[str, str]:
         unknown = "" if record.opened_is_known else tr("the day it opened is not known")
         return f"{record.title} ({record.operator}, {self.kind_of(record)})", unknown
+
+
+def _whose(base: Base) -> str:
+    """Say whose a base is and where; a state at home is named once."""
+    if actors_in(base.operator)[0] == base.host:
+        return base.operator
+    return tr("{operator} in {country}", operator=base.operator, country=base.host)
 
 
 def _open_words(base: Base) -> str:

@@ -188,9 +188,13 @@ LAYER = _Border(
     legend=(
         LegendEntry("line", mark("Border line"), '<path class="sw-line" d="M1 8H19"/>'),
         LegendEntry(
-            "exclave", mark("Ring: land surrounded by the other side's"), '<path class="sw-line dashed" d="M1 8H19"/>'
+            "exclave",
+            mark("Ring: land surrounded by the other side's, at every date as mapped"),
+            '<path class="sw-line dashed" d="M1 8H19"/>',
         ),
-        LegendEntry("neutral", mark("Neutral ground"), '<path class="sw-line fine" d="M1 8H19"/>'),
+        LegendEntry(
+            "neutral", mark("Neutral ground, at every date as mapped"), '<path class="sw-line fine" d="M1 8H19"/>'
+        ),
         LegendEntry("tripoint", mark("Point of three states"), '<circle class="sw-ink" cx="10" cy="8" r="3"/>'),
     ),
     legend_keys=lambda feature, day: (feature.symbol.get("style") or "tripoint",),

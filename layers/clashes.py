@@ -24,6 +24,7 @@ from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.losses import death_range
+from layers.kit.places import place_names
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, listing, sentences
 from layers.kit.told import Line, OnCard, Topic
@@ -126,7 +127,10 @@ class _Clashes(Layer[Incident]):
             where=tr("fighting at several places along the line") if is_conflict(record) else "",
             first=fired.say(record),
             tables=claims.tables(record),
-            lists=((tr("Weapons reported"), (", ".join(record.weapons),) if record.weapons else ()),),
+            lists=(
+                (tr("Places named"), (place_names(record, ledger),) if is_conflict(record) else ()),
+                (tr("Weapons reported"), (", ".join(record.weapons),) if record.weapons else ()),
+            ),
             topics=_related(record, ledger),
             uncertain=(drawn.properties["method"], tr("The stretch is indicative.")) if drawn else (),
         )

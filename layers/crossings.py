@@ -12,14 +12,14 @@ from geodata.atlas import FIRST_DAY
 from geodata.dates import say
 from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number, from_day_number, say_interval
 from geodata.ledger import Ledger
-from geodata.records import Crossing
+from geodata.records import Closure, Crossing
 from geodata.translation import mark, mark_n, tr, tr_n
 from layers.kit.around import Among, away
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.openings import STATE_TITLES, state_steps
 from layers.kit.record_feature import feature_of
-from layers.kit.text import Nouns, listing, sentences
+from layers.kit.text import Nouns, listing
 from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, falls_between, to_come
 
 
@@ -50,8 +50,8 @@ class _Crossings(Layer[Crossing]):
     def on_card(self, record: Crossing, day: date, ledger: Ledger) -> OnCard:
         rows = tuple(
             (
-                (say_interval(c, lasting=c.end is None), _state(c.state), c.by),
-                sentences(f"{c.wording}.", tr("The day it reopened is not reported.")) if c.end_unknown else c.wording,
+                (_say_held(c), _state(c.state), c.by),
+                c.wording,
                 "now" if Interval.state(c).may_hold_on(day_number(day)) else to_come(c.start, c.start_precision, day),
             )
             for c in record.closures
@@ -123,6 +123,15 @@ _HELD = mark_n(
     "crossing {names}: {state} at both dates, with changes in between",
     "crossings {names}: {state} at both dates, with changes in between",
 )
+
+
+def _say_held(closure: Closure) -> str:
+    """Say when a closure held; the end in the ledger, where none was found, is but the next day of which something is known."""
+    if not closure.end_unknown or closure.end is None:
+        return say_interval(closure, lasting=closure.end is None)
+    since = say(closure.start, closure.start_precision)
+    next_known = say(closure.end, closure.end_precision)
+    return tr("from {day}, its end not reported, by {next_known} at the latest", day=since, next_known=next_known)
 
 
 def _state(name: str) -> str:

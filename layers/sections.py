@@ -9,21 +9,22 @@ from datetime import date
 
 from shapely.geometry import mapping
 
-from geodata import atlas, geometry_files, nearby, status
-from geodata.dates import say, say_short
+from geodata import geometry_files, nearby, status
+from geodata.dates import say_short
 from geodata.fields import STATUSES
-from geodata.intervals import ALWAYS, Interval, Step, day_number, may_begin, say_end
+from geodata.intervals import ALWAYS, Interval, Step, day_number, may_begin
 from geodata.ledger import Ledger
 from geodata.nearby import say_km
 from geodata.parties import PARTIES, SIDES, Party
 from geodata.provenance import derived_files
-from geodata.records import Section, StatusRow
+from geodata.records import Section
 from geodata.status import STATUS_GLOSSES, STATUS_LETTERS, STATUS_TITLES
 from geodata.translation import mark, mark_n, tr, tr_n
 from layers.kit.around import Among
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer
 from layers.kit.places import regions_of
+from layers.kit.section_words import assumed, say_name, say_on, say_status, say_way, say_wording
 from layers.kit.text import Nouns, listing, sentences
 from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, to_come
 
@@ -47,7 +48,7 @@ def _feature(section: Section) -> Feature:
         id=section.id,
         select=section.id,
         title=section.title,
-        kind=tr("indicative outline") if drawn else tr("not mapped"),
+        kind=_drawn_as(section) if drawn else tr("not mapped"),
         # An exclave that was given up ends, the others last.
         interval=replace(Interval.state(section), start=ALWAYS, sure_start=ALWAYS, vague=False),
         geometry=mapping(drawn.geometry) if drawn else None,
@@ -56,6 +57,12 @@ def _feature(section: Section) -> Feature:
         symbol={"style": "exclave" if section.kind == "surrounded land" else section.kind},
         regions=regions_of(section.districts),
     )
+
+
+def _drawn_as(section: Section) -> str:
+    if section.kind == "surrounded land":
+        return tr("ring as mapped in one year, drawn at every date")
+    return tr("indicative outline")
 
 
 def _speak(parties: tuple[Party, ...]) -> str:
@@ -78,20 +85,24 @@ class _Sections(Layer[Section]):
 
     def text(self, record: Section, day: date, where: str) -> str:
         undrawn = "" if record.geometry else tr("It is not drawn on the map.")
-        return sentences(f"{record.title}.", _status_on(record, day), undrawn)
+        return sentences(f"{record.title}.", say_on(record, day), undrawn)
 
     def on_card(self, record: Section, day: date, ledger: Ledger) -> OnCard:
         shown = status.status_on(record, day)
-        unsure = tr("Not mapped: {reason}", reason=record.not_mapped_because)
+        unsure, first = tr("Not mapped: {reason}", reason=record.not_mapped_because), ""
         if outline := geometry_files.sections().get(record.geometry or ""):
             unsure = sentences(outline.properties["method"], tr("The outline is indicative."))
+            if record.kind == "surrounded land":
+                # Nobody has published where a ring ran earlier: who looks at an earlier day is told so before anything else.
+                first, unsure = sentences(outline.properties["method"], tr("It is drawn so at every date.")), ""
         return OnCard(
             kind=tr("Border section"),
+            first=first,
             tables=(_history(record, day, ledger),),
-            uncertain=(unsure,),
+            uncertain=(unsure,) if unsure else (),
             dated=False,
             status=shown.status if shown else "",
-            status_words=_status_words(shown, day) if shown else "",
+            status_words=say_status(shown, day) if shown else "",
         )
 
     def changes(self, record: Section, first: date, last: date) -> Iterator[Change[Section]]:
@@ -100,15 +111,15 @@ class _Sections(Layer[Section]):
             return
         before, after = status.status_on(record, first), status.status_on(record, last)
         steps = [step for step in status.steps(record) if first < step.start <= last]
-        way = _way([step for step in steps if step.status != "undelimited"])
+        way = say_way([step for step in steps if step.status != "undelimited"])
         if after is None or not way:
             return
-        named = tr("no status recorded") if before is None else _status(before.status)
-        now = _status(after.status)
-        text = f"{record.title}: {named} → {now}: {way}."
+        was = tr("no status recorded") if before is None else say_name(before.status)
+        now = say_name(after.status)
+        text = f"{record.title}: {was} → {now}: {way}."
         if before and before.status == after.status:
             text = tr("{name}: {status} at both dates; in between {way}.", name=record.title, status=now, way=way)
-        yield Change(record, steps[-1].start, "changed", (named, now), text)
+        yield Change(record, steps[-1].start, "changed", (was, now), text)
 
     def say_changes(self, found: Sequence[Change[Section]]) -> list[str]:
         moved = Counter(one.short for one in found if one.what == "changed" and one.short[0] != one.short[1])
@@ -123,12 +134,12 @@ class _Sections(Layer[Section]):
         standing = [(one, step) for one in shown if one.geometry and (step := one.step_on(day_number(day)))]
         lines = []
         for name in STATUSES:
-            at = [(one, step.inferred) for one, step in standing if step.state == name]
+            at = [(one, step) for one, step in standing if step.state == name]
             if at:
-                inferred = sum(one for _, one in at)
+                inferred = sum(step.inferred for _, step in at)
                 some = tr("Inferred for {n} of them.", n=inferred) if inferred else ""
                 some = tr("Inferred from steps of the whole line.") if inferred == len(at) else some
-                words = f"{STATUS_TITLES[name]} ({len(at)}): {listing([self.short(one) for one, _ in at])}."
+                words = f"{STATUS_TITLES[name]} ({len(at)}): {_by_whom(at)}."
                 lines.append(Line(sentences(words, some), at[0][0].select if len(at) == 1 else None))
         if unmapped := sum(1 for one in shown if not one.geometry):
             words = tr_n(
@@ -146,7 +157,7 @@ class _Sections(Layer[Section]):
                 where = tr("{name}: the spot lies in its indicative outline.", name=near.record.title)
                 if near.km:
                     where = tr("{name}: {km} from its indicative outline.", name=near.record.title, km=say_km(near.km))
-                return Topic(heading, (Line(f"{where} {_status_on(near.record, spot.day)}", near.record.id),))
+                return Topic(heading, (Line(f"{where} {say_on(near.record, spot.day)}", near.record.id),))
         return Topic(heading, (Line(tr("The ledger draws no section.")),))
 
     def disputed(self, record: Section) -> list[tuple[int, int]]:
@@ -164,10 +175,10 @@ def _history(section: Section, day: date, ledger: Ledger) -> Table:
     in_force = status.statuses_on(section, day).values()
     rows = []
     for row in section.history:
-        side = tr("assumed") if _assumed(row) else PARTIES[row.by].side
+        side = tr("assumed") if assumed(row) else PARTIES[row.by].side
         cells = (say_short(row.start, row.precision), STATUS_TITLES[row.status], side)
         emphasis = "now" if row in in_force else to_come(row.start, row.precision, day)
-        rows.append((row.start, cells, _wording(row), emphasis))
+        rows.append((row.start, cells, say_wording(row), emphasis))
     for note in section.notes:
         # Who says so is not a field of a note: its publications do.
         voices = {ledger.sources[name].party for name in note.sources or section.sources}
@@ -179,85 +190,17 @@ def _history(section: Section, day: date, ledger: Ledger) -> Table:
     return Table(tr("History, by who says so"), head, ordered, print_in=1)
 
 
-def _status(name: str) -> str:
-    return STATUS_TITLES[name].lower()
-
-
-def _status_words(shown: status.SectionStatus, day: date) -> str:
-    gloss = STATUS_GLOSSES[shown.status]
-    words = tr("{status} on {day}: {gloss}.", status=STATUS_TITLES[shown.status], day=say(day), gloss=gloss)
-    if shown.status == "undelimited" and shown.inferred:
-        return words
-    who = ""
-    if shown.differs:
-        who = tr("The sides name different statuses; the less advanced one colours the map.")
-    elif len(shown.by) == 1 and shown.by[0] in SIDES:
-        who = tr("Only the {side} has said so.", side=PARTIES[shown.by[0]].side)
-    inferred = tr("Inferred for this section from a step of the whole line.") if shown.inferred else ""
-    return sentences(words, who, inferred)
-
-
-def _assumed(row: StatusRow) -> bool:
-    """Tell whether a row is how the atlas begins a history rather than anybody's statement."""
-    return row.status == "undelimited" and row.basis == "inferred"
-
-
-def _wording(row: StatusRow) -> str:
-    if _assumed(row):
-        return tr("inherited without an agreed line at {independence}", independence=atlas.current().inherited_at)
-    words = f"“{row.wording}”, {row.claimant}"
-    return tr("{words} (inferred here)", words=words) if row.basis == "inferred" else words
-
-
-def _status_on(section: Section, day: date) -> str:
-    """Say in which status a section stood on a day, by whom, and whether that is inferred."""
-    interval, when = Interval.state(section), say(day)
-    if interval.end <= day_number(day):
-        return tr("It no longer existed on {day}.", day=when)
-    shown = status.status_on(section, day)
-    if shown is None:
-        return tr("No status is recorded for {day}.", day=when)
-    if shown.status == "undelimited" and all(row.basis == "inferred" for row in shown.rows):
-        return tr("On {day} it was undelimited: no agreed line is recorded for it by then.", day=when)
-    told = listing([_said(row) for row in shown.rows])
-    words = tr("On {day}: {status} ({who}).", day=when, status=_status(shown.status), who=told)
-    differs = tr("The two sides name different statuses; the less advanced is given first.") if shown.differs else ""
-    inferred = tr("It is inferred for this section from a step of the whole line.") if shown.inferred else ""
-    perhaps = tr("Perhaps not yet on that day.") if shown.uncertain else ""
-    if interval.sure_end <= day_number(day) and section.end:
-        until = say_end(section.end, section.end_precision)
-        perhaps = tr("Perhaps it no longer existed: {last_day}.", last_day=until)
-    return sentences(words, differs, inferred, perhaps)
-
-
-def _said(row: StatusRow) -> str:
-    when = say(row.start, row.precision)
-    return tr("{who} from {day}: “{words}”", who=PARTIES[row.by].speaker, day=when, words=row.wording)
-
-
-def _way(steps: list[status.Step]) -> str:
-    """Tell steps in order, those that follow from the whole line in one breath."""
-    stated = [
-        f"{_status(step.status)} {say(step.start, step.precision)} ({_say_by(step.by)})"
-        for step in steps
-        if not step.inferred
+def _by_whom(at: Sequence[tuple[Feature, Step]]) -> str:
+    """Name features that stand alike, those of which the same voices say so together; what is inferred nobody says."""
+    names: dict[str, list[str]] = {}
+    for feature, step in at:
+        said = "" if step.state == "undelimited" else step.by
+        names.setdefault(said, []).append(LAYER.short(feature))
+    told = [
+        tr("{sections} ({who})", sections=listing(found), who=said) if said else listing(found)
+        for said, found in names.items()
     ]
-    inferred = [step for step in steps if step.inferred]
-    if not inferred:
-        return "; ".join(stated)
-    first, last = inferred[0], inferred[-1]
-    when = say(first.start, first.precision)
-    if last.start != first.start:
-        when = tr("{first} to {last}", first=when, last=say(last.start, last.precision))
-    names = listing([_status(step.status) for step in inferred])
-    return "; ".join([*stated, tr("{statuses} inferred from steps of the whole line, {day}", statuses=names, day=when)])
-
-
-def _say_by(by: tuple[str, ...]) -> str:
-    if by == ("joint",):
-        return PARTIES["joint"].speaker
-    who = listing([PARTIES[party].speaker for party in by])
-    return tr("says {who}", who=who) if len(by) == 1 else tr("say {who}", who=who)
+    return "; ".join(told)
 
 
 LAYER = _Sections(

@@ -61,8 +61,8 @@ EASTERN = (
 NORTHERN = (
     Anchor("zhiydelik", "Zhiydelik", 144.0, "right", "start"),
     Anchor("zhany-zher", "Zhany-Zher", 150.0, "left", "start", assumed=True),
-    Anchor("arki-2", "Arki-2", 155.0, "right", "end"),
-    Anchor("arki-1", "Arki-1", 160.0, "left", "start"),
+    Anchor("arki-2", "Arka-2", 155.0, "right", "end"),
+    Anchor("arki-1", "Arka-1", 160.0, "left", "start"),
     Anchor("maksat", "Maksat", 175.0, "left", "start"),
     Anchor("kulundu", "Kulundu", 187.0, "right", "end"),
     Anchor("kayragach", "Kayragach", 202.0, "right", "end"),

@@ -205,6 +205,17 @@ def _periods(days: Sequence[date], each: Precision, first: int, last: int) -> It
         day = span(day, each)[1]
 
 
+def _first(chart: Chart) -> tuple[Row, ...]:
+    """Return what stands beside a map where there is no room for more: of what has the highest figure, what each side says of itself.
+
+    Nothing where not both say anything: one of them alone would be heard.
+    """
+    tops = {row.of for row in chart.chosen(1)}
+    found = [row for row in chart.rows if row.own and row.of in tops]
+    other = next((row for row in found if row.own != found[0].own), None)
+    return (found[0], other) if other else ()
+
+
 def plain(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet]) -> list[dict[str, object]]:
     """Return the charts as the presenter's script reads them (layers/browser/shared/types.d.ts)."""
     return [
@@ -221,10 +232,11 @@ def plain(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet]) -> list[dict[str
                 {
                     "title": about,
                     "rows": [{name: getattr(row, name) for name in ("label", "low", "high", "said")} for row in rows],
+                    "first": next((place for place, row in enumerate(rows) if row in first), -1),
                 }
                 for about, rows in panels_of(one.rows)
             ],
             "words": one.words,
         }
-        for one in charts_of(scene, ledger, sets)
+        for one, first in ((one, _first(one)) for one in charts_of(scene, ledger, sets))
     ]

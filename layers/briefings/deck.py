@@ -72,8 +72,8 @@ _SMALL = (11, 10)
 #: Height of what stands below a scene and of the line beside its map that says the day, and what parts them, in inches.
 _FOOT, _LINE, _GAP = 0.85, 0.72, 0.1
 _CODE = 0.9
-#: What of the height beside a map claims and links may take each.
-_PART = 0.5
+#: What of the height beside a map claims and links may take each, and what of a table's height is left below it where there is room.
+_PART, _SPARE = 0.5, 0.15
 
 
 @dataclass(frozen=True)
@@ -222,8 +222,11 @@ def _beside(
     # All of them are read together, here or on slides of their own.
     if later or needed > height - linked - table.height - _GAP:
         table, later = deck_claims.Table([], LEAST, []), claims
-    bottom = top + height - (table.height + _GAP if table.rows else 0)
+    bottom = top + height
     if table.rows:
+        # A program with a wider face than ours makes it higher: what room there is is left below it.
+        spare = height - linked - table.height - _GAP - needed
+        bottom -= table.height + _GAP + min(spare, _SPARE * table.height)
         deck_claims.add_table(slide, look, table, (left, bottom + _GAP, width, table.height))
     if linked:
         text_box(look, slide, (left, bottom - linked, width, linked), links, (LEAST,))

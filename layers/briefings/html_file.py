@@ -37,13 +37,15 @@ from layers.words.headline import NAME, headline, made_of
 from layers.words.legend import CREDITS, legend_of, say_publishers, sources_line
 
 
-def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
-    """Return a briefing as one HTML file.
+def document(
+    shown: Briefing | Scene, ledger: Ledger, *, today: date, address: str, sets: Sequence[OwnSet] = ()
+) -> bytes:
+    """Return a briefing, or a view alone, as one HTML file.
 
     Parameters
     ----------
-    briefing : Briefing
-        With a single scene the file is a map with its slider; with more it is a presenter's screen too.
+    shown : Briefing or Scene
+        A briefing is a presenter's screen, of however few scenes; a scene by itself is a map with its tools.
     ledger : Ledger
     today : datetime.date
         The day the slider ends on, and the day the file is made.
@@ -52,6 +54,7 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
     sets : sequence of OwnSet
         The own data that its scenes name and the file carries; what is not among them is said to be missing.
     """
+    briefing = shown if isinstance(shown, Briefing) else Briefing(scenes=(shown,))
     title = briefing.title or headline(briefing.scenes[0].view, ledger).title
     swatches: dict[str, dict[str, str]] = {}
     lands = {
@@ -65,6 +68,7 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
             _scene(scene, since.Since(before, briefing.met), ledger, today, address, swatches, sets)
             for before, scene in zip((None, *briefing.scenes), briefing.scenes, strict=False)
         ],
+        "presented": shown is briefing,
         "swatches": swatches,
         "cards": "@cards@",
         "atlas": address,

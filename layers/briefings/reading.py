@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -21,6 +20,8 @@ import yaml
 
 from geodata import atlas
 from geodata.dates import parse_day, say
+from geodata.importers.apart import briefing as saved
+from geodata.importers.report import Refused
 from geodata.sets.naming import reference
 from geodata.translation import tr, tr_n
 from layers.briefings import annotations as drawings
@@ -41,7 +42,6 @@ from layers.view.link_filters import quoted, titles_of
 from layers.view.state import ViewState, Vocabulary
 from layers.words.plots import NAMES, TIME
 
-MAX_FILE_BYTES = 1_000_000
 #: What a link of that length holds when it is unpacked: texts shrink to a third, scenes that resemble each other to a tenth.
 MAX_LINK_BYTES = 100_000
 #: More records than this behind one scene nobody reads.
@@ -51,15 +51,11 @@ BUILT_IN = atlas.FOLDER / "briefings"
 
 
 def from_file(data: bytes, vocabulary: Vocabulary) -> tuple[Briefing | None, list[str]]:
-    """Read a saved file; None with a sentence where it is no briefing at all."""
-    if len(data) > MAX_FILE_BYTES:
-        return None, [tr("The file is larger than {mb} MB, which no briefing is.", mb=MAX_FILE_BYTES // 1_000_000)]
+    """Read the bytes of a saved file, here and now; None with a sentence where it is no briefing at all."""
     try:
-        found = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        # Of the second kind of ValueError, a number of thousands of digits, Python makes no number.
-        return None, [tr("The file is not a briefing: it is no JSON text. A briefing is saved on the page “Brief”.")]
-    return read(found, vocabulary)
+        return read(saved.read(data), vocabulary)
+    except Refused as refusal:
+        return None, [str(refusal)]
 
 
 def from_token(token: str, vocabulary: Vocabulary) -> tuple[Briefing | None, list[str]]:

@@ -183,6 +183,9 @@ def _entries(record: Record | Statistic, day: date | None, ledger: Ledger) -> It
         return " · ".join((claimant, when, *(name for name in named if name != claimant)))
 
     if isinstance(record, Statistic):
+        if record.derived:
+            # Arithmetic of the atlas is nobody's word.
+            return
         words = by(record.claimant, say_as_of(record.as_of, short=True), record.sources)
         yield Said(sentence_case(tr(record.measure)), record.party, say_statistic(record), words)
         return

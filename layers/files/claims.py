@@ -19,8 +19,8 @@ COLUMNS = SaidTable(
     {
         "record": mark("Id of the record that the claim is about"),
         "about": mark("Whose losses: a side, “both” together, or “unspecified”"),
-        "measure": mark("What is counted: people, houses or public buildings"),
-        "scope": mark("“all”, or which part of the dead, injured or missing alone"),
+        "measure": mark("What is counted: people, houses or other buildings"),
+        "scope": mark("“all”, or which part alone: “civilians”, “troops”, or “places” for some of the places"),
         "low": mark("Lowest figure; empty where none is given, which is not zero"),
         "high": mark("Highest figure; empty where it is “or more”, or words alone"),
         "wording": mark("The source's own words, in short"),

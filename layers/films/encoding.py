@@ -104,7 +104,7 @@ def _colours(pictures: Sequence[Image.Image]) -> bytes:
         changed = ImageChops.difference(picture, chosen[0]).getbbox() if number else (0, 0, width, height)
         if changed:
             strip.paste(picture.crop(changed), (changed[0], number * height + changed[1]))
-    found = strip.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    found = strip.quantize(_COLOURS, Image.Quantize.FASTOCTREE).getpalette() or []
     greys = [shade for grey in range(256) for shade in (grey, grey, grey)]
     different = dict.fromkeys(zip(*[iter([*found, *greys])] * 3, strict=True))
     return bytes(shade for colour in [*different][: _COLOURS + 1] for shade in colour)

@@ -24,14 +24,22 @@ Among = Collection[str] | None
 
 def states_near(heading: str, none: str, records: Iterable[R], beside: Beside[R], spot: Spot, ledger: Ledger) -> Topic:
     """Return which of the records that held on the day lie within the radius, or `none` (a message with ``{day}``) and which is the nearest."""
-    there = _measured(spot, records, ledger)
+    held = list(records)
+    there = _measured(spot, held, ledger)
     lines = _within(beside, spot, there, ledger)
+    placed = {near.record.id for near in there}
+    unplaced = [record for record in held if record.id not in placed]
     if not lines:
-        words = tr(none, day=say(spot.day))
+        words = tr("None of those whose place is known.") if unplaced else tr(none, day=say(spot.day))
         lines = [Line(words)]
         if there:
             nearest = tr("The nearest recorded is {name}, {away}.", name=there[0].record.title, away=away(there[0]))
             lines = [Line(sentences(words, nearest), there[0].record.id)]
+    if unplaced:
+        names = "; ".join(beside(record, ledger)[0] for record in unplaced)
+        only = unplaced[0].id if len(unplaced) == 1 else None
+        at = 0 if len(lines) == 1 and not any(near.may_be_within(spot.km) for near in there) else len(lines)
+        lines.insert(at, Line(tr("No place is published, so nobody can tell how near: {names}.", names=names), only))
     return Topic(tr("{what} within {km} km", what=heading, km=spot.km), tuple(lines))
 
 

@@ -24,7 +24,7 @@ _GLOSSES = (
     mark("Highest of the claimants' latest complete figures; {losses}, never a sum"),
 )
 _STANDING = mark("{losses}, the latest complete figures")
-_GLOSS = mark("As on the card, each figure with its claimant, and what was counted later of civilians or troops alone")
+_GLOSS = mark("As on the card, each figure with its claimant, and what was counted later of a part alone")
 
 COLUMNS: dict[str, Column] = {
     f"{measure}_{side}_{end}": Column(
@@ -66,7 +66,7 @@ def tables(record: Incident) -> tuple[Table, ...]:
         (tr("Whose"), tr("Figures, each with its claimant")),
         lines,
         note=tr(
-            "In the atlas’s order of the sides: what a side counts of its own losses, or else what others do, and what they counted later of civilians or troops alone. "
+            "The sides stand in the order of the alphabet, here as everywhere: what a side counts of its own losses, or else what others do, and what they counted later of a part alone. "
             "Nothing is added up."
         ),
     )
@@ -146,7 +146,7 @@ def _said(row: ClaimRow) -> str:
 def say_own_dead(incident: Incident) -> str:
     """Say what each side counts of its own dead, both in the same form and in the atlas's order; empty where neither gives a number.
 
-    A whole count goes before one of civilians or troops alone, then the latest counts, then the highest.
+    A whole count goes before one of a part alone, then the latest counts, then the highest.
     """
     own = {side: _own_dead(incident, side) for side in SIDES}
     counts = "; ".join(_own_count(incident, side, claim) for side, claim in own.items())

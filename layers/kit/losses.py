@@ -32,7 +32,7 @@ def loss_range(incident: Incident, about: str, measure: Measure, complete: bool 
     """Return the lowest and highest claimed figure of a measure for one side of loss.
 
     For each claimant the latest figure is taken. Where a claimant gives a whole count, its counts of
-    civilians or troops alone are parts of that and set aside; where it gives only such a part, the part
+    civilians, troops or some places alone are parts of that and set aside; where it gives only such a part, the part
     is its figure. A claim in words only (“some”) is no figure.
 
     Parameters
@@ -43,7 +43,7 @@ def loss_range(incident: Incident, about: str, measure: Measure, complete: bool 
         Whose losses, a key of `ABOUT`; both sides together are a side of their own.
     measure : str
     complete : bool
-        Counts of civilians or troops alone stand only where nobody at all gives a whole count.
+        Counts of civilians, troops or some places alone stand only where nobody at all gives a whole count.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def death_range(incident: Incident) -> LossRange | None:
 def standing(incident: Incident, about: str, measure: Measure, party: str = "") -> Claim | None:
     """Return the latest complete figure of a measure for one side of loss.
 
-    Of each claimant's latest figures a whole count goes before one of civilians or troops alone, then what that side
+    Of each claimant's latest figures a whole count goes before one of civilians, troops or some places alone, then what that side
     says of itself before what both say, third parties and the other side say, then the later and the higher figure.
     A claim in words stands where nobody gives a number. With a `party` it alone is heard.
     """
@@ -98,7 +98,7 @@ def standing(incident: Incident, about: str, measure: Measure, party: str = "") 
 
 
 def later_parts(incident: Incident, whole: Claim) -> tuple[Claim, ...]:
-    """Return the latest counts of civilians or troops alone that came after a whole count, by those who are as near to the losses.
+    """Return the latest counts of a part alone that came after a whole count, by those who are as near to the losses.
 
     A whole count would hide them: it says all, and is older. What farther voices count of a part stands in the history.
     """

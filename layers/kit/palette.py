@@ -103,10 +103,14 @@ DARK = {
 THEMES = {"light": LIGHT, "dark": DARK}
 
 #: Colours of whoever claims a figure, in the order of the parties; the last is that of arithmetic of our own. The shape of a mark says the same.
+#: Those of the sides, olive and violet, are far from the orange and blue of statuses, which would judge them; whoever is no side is grey.
 PARTY_COLOURS = {
-    "light": ["#2A6F97", "#B0661A", "#66707F", "#4B7F52", "#8A8F98"],
-    "dark": ["#6FB4DB", "#E8A455", "#A9B2BF", "#8CC295", "#747C88"],
+    "light": ["#5E7A00", "#7A4FB0", "#2B3440", "#57616E", "#8A8F98"],
+    "dark": ["#B5CC4A", "#B79BEA", "#E8EAED", "#A9B2BF", "#747C88"],
 }
+
+#: Colours of other states in charts, in the order of their names: each keeps its own in every chart.
+STATE_COLOURS = ("cat-3", "cat-4", "cat-5", "cat-other")
 
 #: Colours of a reader's own data: of its most frequent categories, and of all others.
 CATEGORIES = ("cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6", "cat-other")

@@ -55,6 +55,7 @@ def png(
     chart: str = "",
     sets: Sequence[OwnSet] = (),
     titled: bool = True,
+    title: str | None = None,
 ) -> bytes:
     """Return the picture of a view, as PNG or as SVG; without its panel it is the map alone, with a chart of `plots.NAMES` that stands below."""
     from layers.pictures.picture import picture
@@ -76,6 +77,7 @@ def png(
         annotations=annotations,
         sets=sets,
         titled=titled,
+        title=title,
         chart=drawn,
     )
     return given.png
@@ -99,11 +101,10 @@ def own_png(
     annotations: Sequence[Annotation] = (),
     panel: bool = True,
     chart: str = "",
+    title: str | None = None,
 ) -> bytes:
     """Return the picture of a view with sets beside the ledger's records, which is remembered nowhere: it may be one reader's alone."""
-    return png(
-        view, size, link, made, theme, annotations=annotations, sets=sets, titled=titled, panel=panel, chart=chart
-    )
+    return png(view, size, link, made, theme, panel, "png", annotations, chart, sets, titled, title)
 
 
 def film_frame(
@@ -179,11 +180,11 @@ def losses_chart(view: ViewState, name: str, kind: Literal["svg", "png"], theme:
     return chart(figure(view, current()), *words, kind, theme)
 
 
-def document(briefing: Briefing, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
-    """Return a briefing as one HTML file, which carries a reader's own sets along."""
+def document(shown: Briefing | Scene, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return a briefing, or a view alone, as one HTML file, which carries a reader's own sets along."""
     from layers.briefings import html_file
 
-    return html_file.document(briefing, current(), today=made, address=address, sets=sets)
+    return html_file.document(shown, current(), today=made, address=address, sets=sets)
 
 
 def scene_picture(scene: Scene, made: date, revision: str, sets: Sequence[OwnSet] = ()) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from geodata.claims import say_as_of, say_statistic, source_balance
+from geodata.claims import say_as_of, say_statistic, say_voice, source_balance
 from geodata.intervals import say_interval
 from geodata.ledger import Ledger
 from geodata.nearby import site
@@ -89,8 +89,7 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
         title=f"{row.about}: {say_statistic(row)}",
         summary=f"{row.claimant}, {say_as_of(row.as_of)}.",
         chips=(
-            PARTIES[row.party].side,
-            *([tr("worked out from other figures")] if row.derived else []),
+            say_voice(row, PARTIES[row.party].side),
             *_weakness(row),
         ),
         lists=((tr("As stated"), found),)

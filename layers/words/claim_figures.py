@@ -21,10 +21,20 @@ from layers.words.figures import TITLES, Figure
 
 #: Scope of a part → whose losses it counts, for what stands apart from the whole counts.
 _PARTS = SaidTable(
-    {"civilians": mark("{losses}, civilians alone"), "troops": mark("{losses}, troops alone")},
+    {
+        "civilians": mark("{losses}, civilians alone"),
+        "troops": mark("{losses}, troops alone"),
+        "places": mark("{losses}, some places alone"),
+    },
 )
 _SCOPES = ("all", *_PARTS)
-_ONLY = SaidTable({"civilians": mark("counts civilians only"), "troops": mark("counts troops only")})
+_ONLY = SaidTable(
+    {
+        "civilians": mark("counts civilians only"),
+        "troops": mark("counts troops only"),
+        "places": mark("counts some places only"),
+    }
+)
 
 
 def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
@@ -39,6 +49,7 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
                 row = _range(claims)
                 whose = ABOUT[about] if scope == "all" else _PARTS[scope].format(losses=ABOUT[about])
                 common = {"id": record.id, "clash": _named(record), "about": whose, "party": PARTIES[party].name}
+                common["own"] = party if about == party else ""
                 rows.append(
                     {
                         **common,
@@ -83,13 +94,13 @@ def displacement(view: ViewState, ledger: Ledger) -> Figure:
 
 
 def damage(view: ViewState, ledger: Ledger) -> Figure:
-    """Give every figure of houses and public buildings that were destroyed or damaged, by the day of which it is."""
+    """Give every figure of houses and other buildings that were destroyed or damaged, by the day of which it is."""
     return _over_time(
         view,
         ledger,
-        ("houses destroyed", "houses damaged", "public buildings destroyed"),
+        ("houses destroyed", "houses damaged", "houses destroyed or damaged", "other buildings destroyed"),
         TITLES["damage"],
-        tr("Nobody gives a number of houses or public buildings for the clashes of this view."),
+        tr("Nobody gives a number of houses or other buildings for the clashes of this view."),
     )
 
 
@@ -120,10 +131,11 @@ def _over_time(view: ViewState, ledger: Ledger, measures: Sequence[Measure], tit
                 day = say_as_of(claim.as_of, short=True)
                 whose = sentence_case(f"{say_counted(measure)}, {ABOUT[claim.about]}")
                 low, high = numbers(claim) or (0, 0)
-                values = {"figure": say_figure(claim), "who": claim.claimant}
+                values = {"figure": say_figure(claim), "who": "; ".join(_claimants([claim]))}
                 rows.append(
                     {"id": record.id, "clash": _named(record), "about": whose, "party": PARTIES[claim.party].name}
                     | {
+                        "own": claim.party if claim.about == claim.party else "",
                         "panel": (measures.index(measure), list(ABOUT).index(claim.about)),
                         "label": f"{day} · {_named(record)}",
                         "as of": day,
@@ -138,7 +150,7 @@ def _over_time(view: ViewState, ledger: Ledger, measures: Sequence[Measure], tit
                         day=day,
                         figure=values["figure"],
                         losses=ABOUT[claim.about],
-                        claimant=claim.claimant,
+                        claimant=values["who"],
                     )
                 )
             if told:
@@ -178,7 +190,6 @@ def _range(claims: Sequence[Claim]) -> dict[str, object]:
     stated = [found for claim in claims if (found := numbers(claim))]
     low, high = min(low for low, _ in stated), max(high for _, high in stated)
     more = any(claim.high is None and claim.low == high for claim in claims)
-    part = [_ONLY[claims[0].scope]] if claims[0].scope in _ONLY else []
     if low == high:
         figure = tr("{number} or more", number=low) if more else f"{low}"
     else:
@@ -189,5 +200,11 @@ def _range(claims: Sequence[Claim]) -> dict[str, object]:
         "low": low,
         "high": high,
         "figure": figure,
-        "who": "; ".join([*dict.fromkeys(claim.claimant for claim in claims), *part]),
+        "who": "; ".join(_claimants(claims)),
     }
+
+
+def _claimants(claims: Sequence[Claim]) -> list[str]:
+    """Name those who count the same, and which part it is where they do not count all."""
+    part = [_ONLY[claims[0].scope]] if claims[0].scope in _ONLY else []
+    return [*dict.fromkeys(claim.claimant for claim in claims), *part]

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from geodata import atlas
-from geodata.claims import read_as_of, say_as_of, say_statistic
+from geodata.claims import read_as_of, say_as_of, say_statistic, say_voice
 from geodata.dates import Precision, say, span
+from geodata.events import Transfer
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES, SIDES
@@ -22,16 +23,12 @@ from layers.view.facets import shown_rows
 from layers.view.filters import Row, fold
 from layers.view.state import ViewState
 
-#: Whose figure a sum of ours is: nobody's claim.
-OWN = mark("Own arithmetic")
-
-
 #: What the charts that compare figures are called, on Explore and in a scene.
 TITLES = SaidTable(
     {
         "deaths": mark("Deaths by side, as claimed by each party"),
         "displaced": mark("People displaced or evacuated, as claimed over time"),
-        "damage": mark("Houses and public buildings destroyed or damaged, as claimed over time"),
+        "damage": mark("Houses and other buildings destroyed or damaged, as claimed over time"),
         "agreed": mark("Kilometres agreed or described, by claimant"),
         "pairs": mark("Equipment and aid, by supplier and recipient"),
         "supply": mark("Who supplied what, by year"),
@@ -167,7 +164,7 @@ def _dot(row: Statistic, day: date) -> dict[str, object]:
         "low": low,
         "high": high,
         "claimant": row.claimant,
-        "party": tr(OWN) if row.derived else PARTIES[row.party].name,
+        "party": say_voice(row, PARTIES[row.party].name),
         "token": row.party,
         "figure": say_statistic(row),
         "denominator": row.denominator or "",
@@ -227,10 +224,15 @@ def _voices(figures: Sequence[Statistic]) -> str:
 
 
 def transfers(view: ViewState, ledger: Ledger) -> Figure:
-    """Count the transfers by supplier and recipient: records, not pieces or sums, which are stated in units of their own."""
+    """Count the transfers by supplier and recipient: records, not pieces or sums, which are stated in units of their own.
+
+    What a state spends of its own is no supply and is left out.
+    """
     pairs: Counter[tuple[str, str, str, str]] = Counter()
     named: dict[tuple[str, str], list[str]] = {}
     for row in rows_about("supplier", view, ledger):
+        if isinstance(row.record, Transfer) and row.record.kind == "spending":
+            continue
         for supplier, supplier_title in row.values["supplier"].items():
             for recipient, recipient_title in row.values["recipient"].items():
                 pairs[supplier, supplier_title, recipient, recipient_title] += 1
@@ -259,7 +261,7 @@ def transfers(view: ViewState, ledger: Ledger) -> Figure:
     return Figure(
         TITLES["pairs"],
         tr(
-            "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each."
+            "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each. What a state spent of its own is left out."
         ),
         rows,
         tuple(words) or (tr("No transfer in this view."),),

@@ -12,6 +12,7 @@ from geodata.places import REGIONS
 from geodata.records import Period, Record, Statistic
 from geodata.translation import tr
 from layers.kit.layer import layer_of
+from layers.kit.text import listing
 from layers.view.state import ViewState
 from layers.words import not_loaded
 from layers.words.summary import on_this_date
@@ -20,6 +21,9 @@ NAME = "Border Atlas"
 
 #: What chat programs show of a description before they cut it themselves, in letters.
 DESCRIPTION_LENGTH = 260
+
+#: So many sections a name can list.
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,8 @@ def title(view: ViewState, ledger: Ledger) -> str:
 
 
 def subject(view: ViewState, ledger: Ledger) -> str:
-    """Return what a scene of a view is called: its selected record, else the armed conflict of its day, else its place."""
-    if not (view.select or view.region or view.against):
+    """Return what a scene of a view is called: its selected record, else the armed conflict of its day, else its sections or place."""
+    if not (view.select or view.region or view.against or view.section):
         for period in ledger.periods.values():
             lasts = period.start <= view.date and (period.end is None or view.date < period.end)
             found = ledger.find(period.record) if period.row == "conflicts" and period.record and lasts else None
@@ -65,6 +69,9 @@ def _record_or_place(view: ViewState, ledger: Ledger) -> str:
     found = ledger.find(view.select) if view.select else None
     if found:
         return called(found[1])
+    sections = [called(pair[1]) for one in view.section if (pair := ledger.find(one))]
+    if 0 < len(sections) <= MOST_NAMED:
+        return listing(sections)
     return REGIONS[view.region].title if view.region else atlas.current().title
 
 

@@ -57,16 +57,17 @@ METHODS = (
         say=lambda: tr(
             "Casualties, displacement, damage, lengths, shares and quantities are claims, each with its subject, its lowest and highest value, the "
             "claimant, the date on which it was made and its source. Claims of different claimants are never added up or averaged.\n\n"
-            "A card has first a line for each side, with the latest complete figure of each count: a whole count before one of civilians or "
-            "troops alone, what a side says of its own losses before what others say, then the later one. Where that voice, or one as near, "
-            "counted civilians or troops alone after the whole count, the line gives that too, as “later, of a part alone”: nobody has said whether "
+            "A card has first a line for each side, with the latest complete figure of each count: a whole count before one of civilians, "
+            "troops or some places alone, what a side says of its own losses before what others say, then the later one. Where that voice, or one as near, "
+            "counted such a part after the whole count, the line gives that too, as “later, of a part alone”: nobody has said whether "
             "it lies within the whole. All claims follow. Tables and files have each side's lowest and highest figure in columns of their own, of whole counts where there are any, the line of each side, and every "
             "claim with its claimant as a row in a table of claims.\n\n"
             "A figure that nobody gave is missing, which is not zero. An event inside a larger conflict is already inside that "
             "conflict's figures.\n\n"
             "Who fired is a claim too. Of each clash it is said first who says that who did what: the two sides in their order and in the same "
             "words, then others. Where no account of a side is on record, or nobody says who began, that is said. Titles name neither side.\n\n"
-            "The voices of the two sides and of third parties are kept apart. A card says so when its sources come from one side only, or when "
+            "The voices of the two sides and of third parties are kept apart. A side speaks where one of its authorities, officers or services does, or whom the "
+            "report calls that side; a newspaper, a politician in opposition or a resident speaks for none, and is a third party, of whichever state. A card says so when its sources come from one side only, or when "
             "there is only one source.",
         ),
     ),
@@ -124,9 +125,9 @@ METHODS = (
         title=mark("Crossings and unknown ends"),
         say=lambda: tr(
             "A crossing counts as open unless a closure on record holds. Where closures overlap, the stricter one is shown.\n\n"
-            "Where no report tells when a closure ended (end_unknown in the ledger), the crossing stays closed on the map, although "
-            "it may have opened, and its card says so. Where it is known to be open again and only the day is not reported, the next "
-            "known day stands for it.",
+            "Where no report tells when a closure or a limit ended, it holds on the map up to the next day of which something is known, although "
+            "it may have ended before, and its card says so. From the day on which reports name other crossings as open again and not this one, "
+            "it is drawn as not known to be open or closed.",
         ),
     ),
     Method(

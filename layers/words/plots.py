@@ -31,7 +31,21 @@ _WHAT = SaidTable(
 
 
 class Row(NamedTuple):
-    """A figure: what it is about, which of these it is, the ends of its range, the same in words with who says so, and with which others it is told or left out."""
+    """A figure.
+
+    Attributes
+    ----------
+    about, label : str
+        What it is about, and which of these it is.
+    low, high : float
+        The ends of its range.
+    said : str
+        The same in words, with who says so.
+    of : str
+        What it is told or left out with.
+    own : str
+        The side that says it of itself, if one does.
+    """
 
     about: str
     label: str
@@ -39,6 +53,7 @@ class Row(NamedTuple):
     high: float
     said: str
     of: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +81,7 @@ class Plot:
 def _claimed(figure: Figure) -> Iterator[Row]:
     for row in figure.rows:
         said = tr("{figure} ({claimants})", figure=row["figure"], claimants=row["who"])
-        yield Row(sentence_case(row["about"]), row["label"], row["low"], row["high"], said, row["id"])
+        yield Row(sentence_case(row["about"]), row["label"], row["low"], row["high"], said, row["id"], row["own"])
 
 
 def _stated(figure: Figure) -> Iterator[Row]:

@@ -9,10 +9,10 @@ import streamlit as st
 import streamlit.components.v1 as components
 from streamlit import runtime
 
+from geodata.importers.apart.briefing import MOST
 from geodata.ledger import current
 from geodata.translation import mark, tr
 from layers.briefings.briefing import MAX_SCENES
-from layers.briefings.reading import MAX_FILE_BYTES
 from layers.briefings.shelf import Shelf, from_text, text_of
 from pages.briefing import mine, scenes, unread
 from pages.visit import session
@@ -122,7 +122,7 @@ def _note_large(large: object) -> None:
         unread.entries()[kept_id] = tr(
             "A briefing that this browser keeps has {n} letters and was not read; no briefing of ours has more than {most}.",
             n=f"{_int(letters):,}",
-            most=f"{MAX_FILE_BYTES:,}",
+            most=f"{MOST:,}",
         )
 
 

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geodata.dates import parse_day, say
+from geodata.importers.report import Refused
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
 from layers.briefings.briefing import Briefing
-from layers.briefings.reading import from_file
+from layers.briefings.reading import read
 from layers.briefings.shelf import Kept
 from layers.kit.text import escape
 from layers.words.headline import shorten
 from pages.briefing import mine
 from pages.briefing.files import present
+from pages.reader_data import sets as own_sets
 from pages.visit import session
 from pages.visit.page import plain, told_apart
 
@@ -130,11 +133,18 @@ def _load(key: str) -> None:
     file = st.session_state.get(key)
     if file is None:
         return
-    found, problems = from_file(file.getvalue(), session.vocabulary(current()))
+    found, problems = _read(file)
     if found is not None:
         mine.take(found, tr("“{title}” opened from a file", title=found.title or file.name))
         st.session_state["brief-opening"] = False
     st.session_state["briefing-problems"] = problems
+
+
+def _read(file: UploadedFile) -> tuple[Briefing | None, list[str]]:
+    try:
+        return read(own_sets.briefing(file.name, file.getvalue()), session.vocabulary(current()))
+    except Refused as refusal:
+        return None, [str(refusal)]
 
 
 def _steps() -> None:

@@ -51,11 +51,7 @@ def panel(index: int, scene: Scene, version: int) -> None:
             on_click=_toggle,
             icon=":material/draw:",
         )
-        made = media.of(
-            sets.any_of(scene.view.sets),
-            "scene",
-            pictures.picture(scene.view, annotations=scene.annotations, chart=scene.chart),
-        )
+        made = media.of(sets.any_of(scene.view.sets), "scene", pictures.picture(scene))
         file = f"{stem(scene.view)}-scene.png"
         download(tr("Picture of this scene (PNG)"), made, file, "image/png", f"drawn-{index}-{version}")
     if not drawing:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geodata.ledger import current
 from geodata.translation import tr
-from layers.briefings.briefing import MAX_LINK, Briefing, token_of
+from layers.briefings.briefing import MAX_LINK, Briefing, Scene, token_of
 from layers.kit.text import escape
 from layers.view.link import to_query
 from layers.words.headline import cite, headline
@@ -123,7 +123,7 @@ def _dialog(page: str) -> None:
             )
         )
         st.html(f'<p class="ba-muted">{alone}</p>')
-        made = media.of(sets.any_of(view.sets), "share", pictures.picture(view))
+        made = media.of(sets.any_of(view.sets), "share", pictures.picture(Scene(view)))
         label = tr("Picture with your own data (PNG)") if mine else tr("Picture with its kept sets (PNG)")
         download(label, made, "border-atlas-own-data.png", "image/png", "share-own")
     film.show(view, "share")

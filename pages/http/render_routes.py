@@ -141,11 +141,11 @@ async def present(sets: Sets, request: Request) -> Response:
     return await _document(sets, request, *await faces.aside(_named, request), "briefing")
 
 
-def _alone(request: Request) -> tuple[Briefing, str]:
-    """Return the view of a link as a briefing of one scene, and what it is made of."""
+def _alone(request: Request) -> tuple[Scene, str]:
+    """Return the view of a link as a scene, and what it is made of."""
     view, _ = faces.read(request)
-    briefing = Briefing(scenes=(Scene(view, title=headline(view, current()).title.rpartition(" · ")[0]),))
-    return briefing, repr(briefing)
+    scene = Scene(view, title=headline(view, current()).title.rpartition(" · ")[0])
+    return scene, repr(scene)
 
 
 def _named(request: Request) -> tuple[Briefing, str]:
@@ -158,10 +158,11 @@ def _named(request: Request) -> tuple[Briefing, str]:
     return found, repr(found)
 
 
-async def _document(sets: Sets, request: Request, briefing: Briefing, of: str, what: str) -> Response:
+async def _document(sets: Sets, request: Request, shown: Briefing | Scene, of: str, what: str) -> Response:
+    briefing = shown if isinstance(shown, Briefing) else Briefing(scenes=(shown,))
     view, made, address = briefing.scenes[0].view, session.today(), head.address(request)
     name, more = f"{stem(view)}-{what}.html", (of, str(made), address)
-    work, kept_sets = (jobs.document, briefing, made, address), (sets, tuple(filter(is_kept, briefing.own())))
+    work, kept_sets = (jobs.document, shown, made, address), (sets, tuple(filter(is_kept, briefing.own())))
     # A kept one may be gone the next moment, and is not for everybody.
     lasts = not kept_briefings.is_kept(request.query_params.get("briefing", ""))
     return await _made(

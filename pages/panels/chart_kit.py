@@ -9,17 +9,19 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
+from geodata.claims import OWN
 from geodata.dates import Precision, months, short_months, span
 from geodata.intervals import last_day
-from geodata.parties import PARTIES
+from geodata.ledger import current
+from geodata.parties import PARTIES, STATES
 from geodata.store import PointSet
 from geodata.translation import mark, tr, tr_in
-from layers.kit.palette import PARTY_COLOURS, THEMES
-from layers.kit.text import escape, sentences
+from layers.kit.palette import PARTY_COLOURS, STATE_COLOURS, THEMES
+from layers.kit.text import actors_in, escape, sentences
 from layers.reader_data import figures
 from layers.reader_data.card import figure_named
 from layers.reader_data.points import COLOURS
-from layers.words.figures import OWN, Figure
+from layers.words.figures import Figure
 from pages.visit import page, session
 
 #: The shape of a dot says the party once more.
@@ -44,6 +46,16 @@ def party_colour(shown: Collection[str] | None = None) -> dict[str, Any]:
         "color": alt.Color("party:N", scale=alt.Scale(domain=names, range=colours), legend=key),
         "shape": alt.Shape("party:N", scale=alt.Scale(domain=names, range=_SHAPES), legend=key),
     }
+
+
+def state_colours(names: Collection[str]) -> tuple[list[str], list[str]]:
+    """Return states, the sides' first, and a colour for each: the sides have their own, and each other the same in every chart and view."""
+    sides = dict(zip(STATES.values(), PARTY_COLOURS[page.theme()], strict=False))
+    others = sorted({name for one in current().transfers.values() for name in actors_in(one.recipient)} - set(sides))
+    shades = [THEMES[page.theme()][name] for name in STATE_COLOURS]
+    known = sides | {name: shades[min(at, len(shades) - 1)] for at, name in enumerate(others)}
+    shown = [name for name in known if name in names]
+    return shown, [known[name] for name in shown]
 
 
 def _parties() -> list[str]:

@@ -11,12 +11,11 @@ import streamlit as st
 
 from geodata import atlas
 from geodata.ledger import Ledger, current
-from geodata.parties import STATES
 from geodata.sets.here import rows
 from geodata.sets.whole import NotKept
 from geodata.translation import mark, tr
 from layers.kit.layer import all_layers
-from layers.kit.palette import PARTY_COLOURS, THEMES
+from layers.kit.palette import THEMES
 from layers.kit.text import escape
 from layers.reader_data.card import say_figure
 from layers.reader_data.figures import counted, unit
@@ -39,6 +38,7 @@ from pages.panels.chart_kit import (
     of_rows,
     party_colour,
     pick,
+    state_colours,
     tooltip,
     words,
 )
@@ -214,11 +214,7 @@ def _transfers(figure: Figure) -> None:
         tokens = {
             (row["supplier"], row["recipient"]): (row["supplier token"], row["recipient token"]) for row in figure.rows
         }
-        colours = PARTY_COLOURS[page.theme()]
-        recipients = sorted(
-            {str(row["recipient"]) for row in figure.rows},
-            key=lambda name: (*(name != state for state in STATES.values()), name),
-        )
+        recipients, colours = state_colours({str(row["recipient"]) for row in figure.rows})
         chart = (
             alt.Chart(data(figure.rows), height=alt.Step(24))
             .mark_bar(cursor="pointer")

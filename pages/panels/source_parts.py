@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from geodata.claims import say_as_of, say_statistic
+from geodata.claims import say_as_of, say_statistic, say_voice
 from geodata.dates import say
 from geodata.fields import STATUSES
 from geodata.ledger import Ledger
@@ -38,13 +38,12 @@ def _figures(ledger: Ledger) -> str:
         for row in found:
             whole = tr("Of: {whole}", whole=row.denominator) if row.denominator else None
             said = f"“{row.wording}”" if row.wording and (row.low or row.high) else None
-            ours = tr("Our own arithmetic or reading.") if row.derived else None
-            small = " ".join(filter(None, (whole, said, row.note, ours)))
+            small = " ".join(filter(None, (whole, said, row.note)))
             rows.append(
                 (
                     f'<span id="figure-{row.id}">{escape(say_statistic(row))}</span>'
                     + (f"<small>{escape(small)}</small>" if small else ""),
-                    f"{escape(row.claimant)}<small>{escape(PARTIES[row.party].side)}</small>",
+                    f"{escape(row.claimant)}<small>{escape(say_voice(row, PARTIES[row.party].side))}</small>",
                     _date(say_as_of(row.as_of)),
                     _cited(row.sources, ledger),
                 )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import altair as alt
 
-from geodata.parties import STATES
 from geodata.translation import tr
-from layers.kit.palette import CATEGORIES, THEMES
+from layers.kit.palette import THEMES
 from layers.view import facets
 from layers.words.figures import Figure
-from pages.panels.chart_kit import data, draw, pick, tooltip
+from pages.panels.chart_kit import data, draw, pick, state_colours, tooltip
 from pages.visit import page, session
 
 #: The shape says the same as the colour.
@@ -19,10 +18,7 @@ _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down
 def show(figure: Figure) -> None:
     """Draw the figure: a row for each supplier, a column for each year, a mark for each recipient, as large as it has records."""
     if figure.rows:
-        states = list(STATES.values())
-        names = {str(row["recipient"]) for row in figure.rows}
-        recipients = [*(name for name in states if name in names), *sorted(names - set(states))]
-        shades = [THEMES[page.theme()][name] for name in CATEGORIES]
+        recipients, shades = state_colours({str(row["recipient"]) for row in figure.rows})
         key = alt.Legend(title=tr("Recipient"), orient="top", columns=3, symbolOpacity=1)
         base = alt.Chart(data(figure.rows), height=alt.Step(34)).encode(
             y=alt.Y("supplier:N", title=None, axis=alt.Axis(grid=True)),

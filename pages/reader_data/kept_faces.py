@@ -22,7 +22,7 @@ from geodata.sets.kept import ANYBODY
 from geodata.sets.naming import reference
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
-from layers.briefings.briefing import Briefing
+from layers.briefings.briefing import Briefing, Scene
 from layers.files import formats
 from layers.pictures.size import PREVIEW, SIZES, Size
 from layers.reader_data.dataset import ReaderSet
@@ -75,7 +75,7 @@ def _shown(*arguments: object) -> tuple[list[ViewState], Size]:
         PREVIEW if isinstance(arguments[0], Told) else SIZES["slide"],
     )
     views = [one for one in arguments if isinstance(one, ViewState)]
-    told, briefing = arguments[0], arguments[0]
+    told = arguments[0]
     if (
         isinstance(told, Told)
         and told.story
@@ -84,7 +84,7 @@ def _shown(*arguments: object) -> tuple[list[ViewState], Size]:
     ):
         # The story's record is looked at from somewhat nearer or farther than a click on it leads to.
         views += [view.with_(at=(*at[:2], at[2] + more)) for more in (-1, 1)]
-    return briefing.views() if isinstance(briefing, Briefing) else views, size
+    return list(told.views()) if isinstance(told, Briefing | Scene) else views, size
 
 
 def _drawn(names: Iterable[str], views: Iterable[ViewState], size: Size) -> tuple[OwnSet, ...]:

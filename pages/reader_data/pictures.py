@@ -7,11 +7,9 @@ from collections.abc import Callable
 
 from geodata.ledger import current
 from layers.briefings.briefing import Briefing, Scene
-from layers.kit.annotation import Annotation
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size
 from layers.view.link import to_query
-from layers.view.state import ViewState
 from pages.http import kept
 from pages.http.drawing import BINDERY, STUDIO
 from pages.reader_data import sets as own
@@ -29,22 +27,19 @@ def stage(briefing: Briefing, what: str = "present") -> str:
     return f"{base_address()}/own/{key}/{what}"
 
 
-def picture(
-    view: ViewState, size: Size = SIZES["slide"], annotations: tuple[Annotation, ...] = (), chart: str = ""
-) -> Callable[[], bytes]:
-    """Return what draws a view as PNG with the own sets it names, with annotations and a chart; called later, it needs no session.
+def picture(scene: Scene, size: Size = SIZES["slide"]) -> Callable[[], bytes]:
+    """Return what draws a scene as PNG with its title, drawings and chart and the own sets it names; called later, it needs no session.
 
     It raises NotDrawn, with a sentence, when the picture is not ready in time.
     """
+    view = scene.view
     link = f"{base_address()}/?{to_query(view, current().revision)}"
     points, made = own.points_of(view.sets), session.today()
 
     def draw() -> bytes:
-        sets = drawn(points, [view], size)
+        sets, said = drawn(points, [view], size), (scene.annotations, True, scene.chart, scene.title or None)
         # Only sets may take long.
-        return (BINDERY if sets else STUDIO).picture(
-            jobs.own_png, view, size, link, made, "light", True, sets, annotations, True, chart
-        )
+        return (BINDERY if sets else STUDIO).picture(jobs.own_png, view, size, link, made, "light", True, sets, *said)
 
     return draw
 

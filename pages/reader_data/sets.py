@@ -83,6 +83,16 @@ def template(name: str, data: bytes) -> Template:
     return READERS.template(name, data, _seat())
 
 
+def briefing(name: str, data: bytes) -> object:
+    """Read the plain values of a saved briefing.
+
+    Raises
+    ------
+    Refused
+    """
+    return READERS.briefing(name, data, _seat())
+
+
 def _seat() -> str:
     context = get_script_run_ctx()
     return context.session_id if context else ""

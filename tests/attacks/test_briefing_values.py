@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geodata.importers.apart.briefing import MOST
 from geodata.ledger import current
 from layers.briefings.briefing import FORMAT, MAX_LETTERS, Briefing, file_of, token_of
-from layers.briefings.reading import MAX_FILE_BYTES, clean, from_file, from_token
+from layers.briefings.reading import clean, from_file, from_token
 from layers.view.link import MAX_PARTS, from_params, to_query
 from pages.visit import session
 from tests.support.asgi import ask
@@ -206,7 +207,7 @@ def test_a_text_is_cut_before_it_is_cleaned() -> None:
     """A megabyte of letters took a third of a second, for each who asked."""
     text = json.dumps(
         WHOLE | {"scenes": [{"notes": "ж" * 7000 + "\u202e" * 100} for _ in range(60)]}, ensure_ascii=False
-    ).encode()[:MAX_FILE_BYTES]
+    ).encode()[:MOST]
     start = thread_time()
     usable(*from_file(text, WORDS))
     assert thread_time() - start < 1.0

@@ -92,6 +92,7 @@ def test_a_clicker_walks_through_a_briefing(present: Callable[..., Page]) -> Non
         page.keyboard.press(key)
         expect(title).to_have_text(briefing.scenes[index].title)
         settle(page, briefing.scenes[index])
+        assert not page.locator(".pr-say").is_visible()  # whoever goes on has read which keys there are
     expect(page.locator(".pr-foot span")).to_have_text(f"1 / {last + 1}")
     expect(page.locator(".pr-sources")).to_contain_text(current().revision)
     # Black, white and the keys lie over the scene one at a time, and Escape takes away what lies there.

@@ -160,13 +160,8 @@ def test_table_groups_by_party_then_side_then_measure_with_the_newest_first():
 
 def test_table_says_scope_wording_source_and_note():
     (row,) = claims_table(incident(claim("A", wording="some", scope="civilians", source="s", note="Preliminary.")))
-    assert (row.measure, row.figure, row.wording, row.source, row.note) == (
-        "civilians killed",
-        "no figure",
-        "some",
-        "s",
-        "Preliminary.",
-    )
+    said = (row.measure, row.figure, row.wording, row.source, row.note)
+    assert said == ("civilians killed", "no figure", "some", "s", "Preliminary.")
 
 
 def test_figures_and_dates_in_words():
@@ -209,6 +204,8 @@ def test_balance_says_when_all_sources_are_of_one_party():
     assert balance("tajik", "tajik") == "All sources are Tajik. No Kyrgyz source."
     assert balance("third") == "The only source is third-party. No Kyrgyz and no Tajik source."
     assert balance("third", "third") == "All sources are third-party. No Kyrgyz and no Tajik source."
+    quoted = incident(claim("Ministry", 3, party="tajik"), sources=("third",))
+    assert source_balance(quoted, SOURCES).endswith("no Tajik source. What the Tajik side says is quoted by others.")
 
 
 # --- each side ---
@@ -241,8 +238,15 @@ def test_words_stand_where_nobody_gives_a_number():
 
 
 def test_only_people_are_told_apart_by_scope():
-    with pytest.raises(ValidationError, match="have a scope"):
+    with pytest.raises(ValidationError, match="civilians or troops alone"):
         claim("A", 7, measure="houses destroyed", scope="civilians")
+
+
+def test_a_count_of_some_places_never_stands_for_the_whole() -> None:
+    own = claim("Committee", 14, party="tajik", measure="houses destroyed", scope="places", as_of="2021-05-04")
+    whole = claim("Agency", 55, measure="houses destroyed", as_of="2021-05-06")
+    assert standing(incident(own, whole), "tajik", "houses destroyed") is whole
+    assert say_claimed(own) == "14 houses destroyed at some places alone"
 
 
 def test_a_sides_own_count_of_troops_is_its_own_count_though_others_count_all() -> None:

@@ -121,3 +121,24 @@ def test_nobody_is_left_out_of_the_strike_and_of_the_fire_on_cars() -> None:
 def test_titles_name_what_and_where_and_neither_side(clash) -> None:
     names = [PARTIES[side].name for side in SIDES] + list(STATES.values())
     assert not [name for name in names if re.search(rf"\b{name}\b", clash.title)]
+
+
+def voices() -> list[tuple[str, Any]]:
+    """Return every row that says whose voice it is, with the record it stands in."""
+    records = [record for table in LEDGER.tables.values() for record in table.values()]
+    lists = ("claims", "fired_by", "statements")
+    rows = [(record.id, row) for record in records for name in lists for row in getattr(record, name, None) or ()]
+    return rows + [(row.id, row) for row in LEDGER.statistics.values()]
+
+
+def test_a_medium_speaks_for_no_side_and_a_person_as_the_office_says() -> None:
+    bodies = re.compile("cabinet|ministry|president|committee|service|parliament|administration", re.IGNORECASE)
+    media = {source.publisher for source in LEDGER.sources.values() if not bodies.search(source.publisher)}
+    said = voices()
+    assert len(said) > 400
+    for record_id, row in said:
+        if re.split(", | and ", row.claimant)[0] in media:
+            assert row.party == "third", (record_id, row.claimant)
+        if person := getattr(row, "person", None):
+            office = LEDGER.persons[person].office_on(None)
+            assert row.party == office.side, (record_id, row.claimant)

@@ -199,7 +199,7 @@ RANGES = {
     "2019-03-13-ak-sai": (1, 2, "tajik"),  # border service 1, GardaWorld 2
     "2019-09-16-maksat": (3, 3, "tajik"),  # Tajik 3 above Kyrgyz 1; never 4
     "2021-04-28-april-may-2021": (36, 36, "kyrgyz"),  # 31 and 33 were interim; 55 is a sum over both sides
-    "2022-09-14-september-2022": (39, 200, "tajik"),  # ECHO 39, Kyrgyz claim 200 or more
+    "2022-09-14-september-2022": (39, 83, "tajik"),  # ECHO 39, RFE/RL 83
     "2022-09-16-ovchi-kalacha": (10, 15, "tajik"),
     "2022-09-16-maksat": (8, 8, "kyrgyz"),
     "2022-03-10-teskey": None,  # wounded only

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from layers.kit.palette import THEMES
+from geodata.fields import STATUSES
+from geodata.parties import SIDES
+from layers.kit.palette import PARTY_COLOURS, THEMES
 
 #: Linear light as the colour-blind see it: Viénot, Brettel and Mollon (1999) for red and green, Machado et al. (2009) for blue.
 EYES = {
@@ -43,3 +45,14 @@ def test_neither_side_looks_heavier(theme: str) -> None:
 def test_the_tints_tell_apart_for_every_eye(theme: str, eye: str) -> None:
     first, second = (_lab(EYES[eye] @ _linear(THEMES[theme][name])) for name in ("side-1", "side-2"))
     assert np.linalg.norm(first - second) > 6
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_colours_of_the_sides_in_charts_are_those_of_no_status_and_tell_apart_for_every_eye(theme: str) -> None:
+    sides = [_linear(colour) for colour in PARTY_COLOURS[theme][: len(SIDES)]]
+    for status in STATUSES:
+        held = _lab(_linear(THEMES[theme][status]))
+        assert all(np.linalg.norm(_lab(side) - held) > 30 for side in sides), status
+    for name, eye in EYES.items():
+        first, second = (_lab(eye @ side) for side in sides)
+        assert np.linalg.norm(first - second) > 18, name

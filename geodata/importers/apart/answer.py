@@ -121,6 +121,7 @@ class Answer:
         self.loaded: Loaded | None = None
         self.refused: Refused | None = None
         self.template: Template | None = None
+        self.briefing: tuple[object, ...] | None = None
 
     def hear(self, asked: bytes, data: bytes | int) -> Answer:
         """Hand over the file, its content or a descriptor of it, and take in what comes back."""
@@ -170,6 +171,8 @@ class Answer:
             self.template = wire.words(body, Template)
         elif kind == wire.PACKAGE and self.template is not None:
             self.template = msgspec.structs.replace(self.template, package=body.to_pybytes())
+        elif kind == wire.BRIEFING:
+            self.briefing = wire.words(body, tuple[object, ...])
         elif kind == wire.REFUSED:
             said, asks = wire.words(body, tuple[str, bool])
             self.refused = Refused(said[:2000], asks)

@@ -23,6 +23,7 @@ from typing import Any
 import msgspec
 
 from geodata.importers import mapped, reading
+from geodata.importers.apart import briefing as saved
 from geodata.importers.apart import sandbox, sent_set, slides, wire
 from geodata.importers.apart.wire import Asked, Sender, SentRows
 from geodata.importers.formats import gdal, json_rows, vector
@@ -105,7 +106,12 @@ def template(sender: Sender, asked: Asked, data: bytes) -> None:
     sender.send(wire.PACKAGE, found.package)
 
 
-JOBS: Mapping[str, Job] = {"look": look, "read": read, "large": large, "template": template}
+def briefing(sender: Sender, asked: Asked, data: bytes) -> None:
+    """Read the plain values of a saved briefing."""
+    sender.words(wire.BRIEFING, [saved.read(data)])
+
+
+JOBS: Mapping[str, Job] = {"look": look, "read": read, "large": large, "template": template, "briefing": briefing}
 
 
 def main(jobs: Mapping[str, Job] = JOBS) -> None:

@@ -147,6 +147,18 @@ class Readers:
             raise answer.refused or Refused(tr(DAMAGED))
         return answer.template
 
+    def briefing(self, name: str, data: bytes, seat: str = "") -> object:
+        """Read the plain values of a saved briefing.
+
+        Raises
+        ------
+        Refused
+        """
+        answer = self._ask("briefing", name, data, Options(), False, None, seat)
+        if answer.briefing is None:
+            raise answer.refused or Refused(tr(DAMAGED))
+        return answer.briefing[0]
+
     def warm(self) -> None:
         """Start the process if it does not run, without waiting for it."""
         if self._process is None or self._process.poll() is not None:

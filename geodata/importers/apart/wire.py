@@ -24,7 +24,7 @@ from geodata.importers.rows import CompressedRows
 
 #: Kinds of frames. A frame is its kind, its length and as many bytes.
 HELLO, PROGRESS, LOOK, NAMES, ROWS, SET, TABLE, END = b"h", b"p", b"l", b"n", b"r", b"s", b"t", b"e"
-TEMPLATE, PACKAGE = b"T", b"P"
+TEMPLATE, PACKAGE, BRIEFING = b"T", b"P", b"b"
 REFUSED, NO_MEMORY, BROKE = b"R", b"M", b"B"
 HEAD = struct.Struct(">cQ")
 

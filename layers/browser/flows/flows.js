@@ -141,6 +141,11 @@ function follow() {
   if (!told) tellOutside();
 }
 
+/** Say nothing of that on a wall, where it would lie over the map. */
+export function keepQuiet() {
+  told = true;
+}
+
 /** Say once that more suppliers are shown than lie in the window, which the opening view is too narrow for. */
 function tellOutside() {
   const shown = [...flows.values()].filter((flow) => flow.shown.length);

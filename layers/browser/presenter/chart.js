@@ -3,7 +3,7 @@ import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { FEW } from "./stops.js";
 
-/** @import { Chart } from "../shared/types" */
+/** @import { Chart, ChartPanel } from "../shared/types" */
 
 /** More numbers than these over bars lie over one another. */
 const MOST_SAID = 30;
@@ -18,7 +18,7 @@ export function drawChart(chart, parent, most = chart.bands.length) {
   const figure = dom.element("figure", `pr-chart${bands.length > 1 ? " pr-several" : ""}`, null, parent);
   dom.element("figcaption", "", title, figure);
   if (panels.length) {
-    drawRows(chart, figure, parent.classList.contains("pr-charts") ? FEW : Number.POSITIVE_INFINITY);
+    drawRows(chart, figure, parent.classList.contains("pr-charts"));
     return;
   }
   if (!bands.length) {
@@ -50,15 +50,22 @@ export function drawChart(chart, parent, most = chart.bands.length) {
   }
 }
 
-/** @param {Chart} chart @param {Element} figure @param {number} most so many are drawn; of the others it is said where they are */
-function drawRows({ most: top, counts, panels }, figure, most) {
-  const each = Math.ceil(most / panels.length);
-  for (const [place, { title, rows }] of panels.slice(0, most).entries()) {
+/** What each side says of itself where both do, else the first of what there is. @param {ChartPanel[]} panels */
+function few(panels) {
+  const paired = panels.filter(({ first }) => first >= 0);
+  if (paired.length) return paired.map(({ title, rows, first }) => ({ title, rows: [rows[first]] }));
+  const each = Math.ceil(FEW / panels.length);
+  return panels.slice(0, FEW).map(({ title, rows }) => ({ title, rows: rows.slice(0, each) }));
+}
+
+/** @param {Chart} chart @param {Element} figure @param {boolean} small of what is not drawn it is said where it is */
+function drawRows({ most: top, counts, panels }, figure, small) {
+  for (const [place, { title, rows }] of (small ? few(panels) : panels).entries()) {
     const list = dom.element("ul", "pr-ranges", null, figure);
     const head = dom.element("li", "pr-band", null, list);
     dom.element("b", "", title, head);
     if (!place) dom.element("span", "", `${counts}, 0–${top.toLocaleString("en-GB")}`, head);
-    for (const { label, low, high, said } of rows.slice(0, each)) {
+    for (const { label, low, high, said } of rows) {
       const line = dom.element("li", "", null, list);
       dom.element("span", "", label, line);
       const bar = dom.element("i", low < high ? "" : "pr-dot", null, dom.element("div", "", null, line));

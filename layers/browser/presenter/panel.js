@@ -2,16 +2,19 @@
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { opens } from "../time/rule.js";
 import { besideDay } from "./beside.js";
 import { beginCard, startCard } from "./card.js";
 import { drawSmall } from "./chart.js";
 import { NARROW_PX } from "./stage.js";
+import { byFinger } from "./touch.js";
 
 /** @import { Content, Key, Scene, State } from "../shared/types" */
 
 const TELL_MS = 6000;
+const HINT = "presenter-keys";
 /** @type {Key[]} */
 const TIMED = ["date", "mode", "days"];
 /** @type {ReturnType<typeof build>} */
@@ -26,8 +29,8 @@ let timer = 0;
 /** @type {Hands} */
 let hands;
 
-/** @param {boolean} many whether the scenes are presented */
-function build(many) {
+/** @param {boolean} presented whether somebody is to speak to the scenes */
+function build(presented) {
   const { element } = dom;
   const side = element("section", "pr-side", null, document.body);
   side.setAttribute("aria-label", tr("Scene"));
@@ -43,8 +46,8 @@ function build(many) {
   const chart = element("div", "pr-charts", null, side);
   const legend = element("div", "pr-legend", null, side);
   const sources = element("p", "pr-sources", "", side);
-  const progress = many ? buildFoot(side) : null;
-  if (!many) buildLeave(dom.element("div", "pr-foot", null, side));
+  const progress = presented ? buildFoot(side) : null;
+  if (!presented) buildLeave(dom.element("div", "pr-foot", null, side));
   const say = element("div", "pr-say", "", document.body);
   say.setAttribute("role", "status");
   say.hidden = true;
@@ -72,11 +75,11 @@ function buildFoot(side) {
   return { bar, count, time, ways: [back, on], done: dom.element("i", "", null, bar) };
 }
 
-/** @param {Content} given @param {boolean} many whether its scenes are presented @param {Hands} its */
-export function startPanel(given, many, its) {
+/** @param {Content} given @param {Hands} its */
+export function startPanel(given, its) {
   content = given;
   hands = its;
-  parts = build(many);
+  parts = build(given.presented);
   atlas.painters.push((state, keys) => {
     if (TIMED.some((key) => keys.has(key))) sayTime(state);
   });
@@ -225,7 +228,17 @@ export function showWait(seconds) {
   for (const shown of bar.querySelectorAll(".wait")) shown.remove();
   if (seconds) dom.element("i", "wait", null, bar).style.animationDuration = `${seconds}s`;
 }
-/** @param {string} text */
+/** Tell once what leads through the scenes. */
+export function tellKeys() {
+  if (wasSeen(HINT)) return;
+  noteSeen(HINT);
+  tell(
+    byFinger
+      ? tr("A swipe to the side or › leads on, two fingers move the map; ⋯ has everything else.")
+      : tr("→ leads on, ← back. B is black, L a pointer, N opens the notes, C shows who says what; ? shows all keys."),
+  );
+}
+/** @param {string} text empty: what is told is gone */
 export function tell(text) {
   parts.say.textContent = text;
   parts.say.hidden = !text;

@@ -1,11 +1,11 @@
 // Runs a document: its scenes by keys, clicker, buttons or by itself. Each scene is a view; the slider runs to its date and
 // the map follows. Everything it shows came with the file.
 
+import { keepQuiet } from "../flows/flows.js";
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay } from "../shared/days.js";
 import { setLink } from "../shared/python.js";
-import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
 import { setBeside } from "./beside.js";
@@ -19,15 +19,14 @@ import { closeNotes, tick, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
 import * as sheet from "./sheet.js";
 import { NARROW_PX, stageMap, startStage } from "./stage.js";
-import { isPresented, secondsOf, stopBeside } from "./stops.js";
-import { byFinger, startReturn, startSwipe } from "./touch.js";
+import { secondsOf, stopBeside } from "./stops.js";
+import { startReturn, startSwipe } from "./touch.js";
 import { quit, served, setFull, startEscape } from "./way_out.js";
 
 /** @import { Content, Scene } from "../shared/types" */
 /** @import { Name } from "./commands.js" */
 /** @import { Stop } from "./stops.js" */
 
-const HINT = "presenter-keys";
 /** @type {Scene[]} */
 let scenes = [];
 /** @type {Stop} */
@@ -72,6 +71,7 @@ function write(to) {
 
 /** @param {Stop} stop */
 function show(stop) {
+  panel.tell("");
   const scene = Math.min(Math.max(stop.scene, 0), scenes.length - 1);
   setCover("");
   sheet.closeSheet();
@@ -256,12 +256,12 @@ const asked = () => Number(window.location.hash.slice(1));
 export function present(content) {
   scenes = content.scenes;
   home = content.atlas;
-  const many = isPresented(scenes);
+  const { presented } = content;
   document.body.classList.add("presenting");
-  document.body.classList.toggle("many", many);
+  document.body.classList.toggle("presented", presented);
   startStage(panel.fitWords);
   const map = stageMap(content.config);
-  panel.startPanel(content, many, { act, setDay, answer: showAnswer, quit: served ? () => quit(home) : null });
+  panel.startPanel(content, { act, setDay, answer: showAnswer, quit: served ? () => quit(home) : null });
   sheet.startSheet();
   startCover(() => setCover(""));
   face.start(map, content.config);
@@ -271,22 +271,17 @@ export function present(content) {
     if (asked() > 0) goTo(asked() - 1);
   });
   window.addEventListener("pagehide", closeNotes);
-  window.addEventListener("keydown", many ? key : keyHandler(ofOne(list), act, null, sheet.current), {
+  window.addEventListener("keydown", presented ? key : keyHandler(ofOne(list), act, null, sheet.current), {
     capture: true,
   });
-  if (!many) {
+  if (!presented) {
     if (served) startEscape(leave);
     return;
   }
   startSwipe(go);
+  keepQuiet();
   setInterval(() => timed && showTime(), 1000);
-  if (wasSeen(HINT)) return;
-  noteSeen(HINT);
-  panel.tell(
-    byFinger
-      ? tr("A swipe to the side or › leads on, two fingers move the map; ⋯ has everything else.")
-      : tr("→ leads on, ← back. B is black, L a pointer, N opens the notes, C shows who says what; ? shows all keys."),
-  );
+  panel.tellKeys();
 }
 
 /** A day that was chosen by its button shows alone. @param {number} to */

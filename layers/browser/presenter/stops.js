@@ -22,10 +22,6 @@ function stopsIn(scene, both) {
 export const stopsOf = (scenes, both) =>
   scenes.flatMap((one, scene) => stopsIn(one, both).map((stop) => ({ scene, ...stop })));
 
-/** Tells a presentation from a map that somebody saved: a single scene is one once somebody is to speak to it. @param {{ text: string, notes: string, buttons: object[] }[]} scenes */
-export const isPresented = (scenes) =>
-  scenes.length > 1 || scenes.some(({ text, notes, buttons }) => Boolean(text || notes || buttons.length));
-
 /**
  * @param {Stepped[]} scenes @param {Stop} from @param {number} by 1 or -1
  * @param {boolean} [both]

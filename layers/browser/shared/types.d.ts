@@ -325,7 +325,12 @@ export interface Chart {
   bands: { title: string; numbers: number[] }[]; // none where nothing is counted, or figures are compared
   words: string[];
   counts: string; // what the figures count
-  panels: { title: string; rows: ChartRow[] }[]; // rows by what they are about
+  panels: ChartPanel[]; // rows by what they are about
+}
+export interface ChartPanel {
+  title: string;
+  rows: ChartRow[];
+  first: number; // which row stands where there is room for one of either side; -1 where none does
 }
 /** A figure from its lowest to its highest, with who says so. */
 export interface ChartRow {
@@ -366,6 +371,8 @@ export interface ShortCard {
 export interface Content {
   config: Config;
   scenes: Scene[];
+  /** Whether somebody is to speak to them; else it is a map that somebody saved. */
+  presented: boolean;
   swatches: Record<string, Record<string, string>>;
   cards: Record<string, ShortCard>;
   made: string;

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from geodata.ledger import current
-from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.briefing import Scene
 from layers.briefings.html_file import document
 from pages.visit.session import today
 from tests.support.scenes import built_in, view
@@ -66,7 +66,7 @@ def test_a_single_scene_that_nobody_speaks_to_has_the_keys_of_its_buttons_and_no
 ) -> None:
     scene = Scene(view("date=2022-09-17&mode=window&days=5&select=2022-09-14-september-2022"), chart="time")
     file = tmp_path / "scene.html"
-    file.write_bytes(document(Briefing("", "", (scene,)), current(), today=today(), address="https://atlas.test"))
+    file.write_bytes(document(scene, current(), today=today(), address="https://atlas.test"))
     page = new_reader(offline=True, viewport={"width": 1280, "height": 720})
     page.goto(file.as_uri())
     page.wait_for_function(STANDS)

@@ -93,7 +93,9 @@ def test_a_square_is_as_far_as_its_nearest_edge() -> None:
     assert nearby.to_geometry_km(70.5, 40.0, LineString([(70.49, 40), (70.51, 40)])) == 0
 
 
-def test_records_come_nearest_first_each_measured_to_its_first_located_place_or_its_stretch() -> None:
+def test_records_come_nearest_first_each_measured_to_its_first_located_place_or_what_of_its_stretch_is_nearest() -> (
+    None
+):
     spot = (69.63, 40.16)
     found = nearby.records(*spot, LEDGER.incidents.values(), LEDGER)
     expected = {}
@@ -102,7 +104,13 @@ def test_records_come_nearest_first_each_measured_to_its_first_located_place_or_
         if located:
             expected[incident.id] = vincenty_km(*spot, located[0].lon, located[0].lat)
     for name, feature in geometry_files.conflicts().items():
-        expected[name] = min(walked_km(*spot, list(part.coords), 60.0) for part in feature.geometry.geoms)
+        places = [
+            LEDGER.places[place] for place in LEDGER.incidents[name].places if LEDGER.places[place].lon is not None
+        ]
+        expected[name] = min(
+            *(walked_km(*spot, list(part.coords), 60.0) for part in feature.geometry.geoms),
+            *(vincenty_km(*spot, place.lon, place.lat) for place in places),
+        )
     assert {
         near.record.id: pytest.approx(near.km, abs=0.05 if near.record.kind == "armed conflict" else 1e-4)
         for near in found

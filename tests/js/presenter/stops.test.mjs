@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Elapsed } from "../../../layers/browser/presenter/elapsed.js";
-import { isPresented, secondsOf, stopBeside, Typed } from "../../../layers/browser/presenter/stops.js";
+import { secondsOf, stopBeside, Typed } from "../../../layers/browser/presenter/stops.js";
 
 const one = { days: ["2020-01-01"], charts: [], seconds: 20 };
 const two = { days: ["2020-01-01", "2021-01-01"], charts: [], seconds: 20 };
@@ -39,14 +39,6 @@ test("a chart of which the map's side shows a part is a stop after the last date
     assert.equal(secondsOf(drawn[1], true), 10);
   }
   assert.deepEqual(stopBeside([{ ...one, charts: [whole] }, one], { scene: 0, day: 0 }, 1), { scene: 1, day: 0 });
-});
-
-test("a single scene is presented once somebody is to speak to it", () => {
-  const bare = { text: "", notes: "", buttons: [] };
-  assert.equal(isPresented([bare]), false);
-  assert.equal(isPresented([bare, bare]), true);
-  for (const words of [{ text: "Said" }, { notes: "To say" }, { buttons: [{}] }])
-    assert.equal(isPresented([{ ...bare, ...words }]), true);
 });
 
 test("digits and Enter name a scene, and any other key forgets them", () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from datetime import date
 from functools import cache
@@ -11,8 +12,10 @@ import pytest
 from geodata import atlas
 from geodata.dates import say
 from geodata.ledger import Ledger, current
+from geodata.status import STATUS_TITLES
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
 from layers.briefings.reading import built_in_names, from_token
+from layers.kit.palette import THEMES
 from layers.words.legend import sources_of
 from pages.visit.session import vocabulary
 
@@ -173,3 +176,28 @@ def test_every_name_in_a_scene_is_a_name_in_its_records(scene: Scene) -> None:
             words = [word.removesuffix("'s").removesuffix("’s") for word in name.split()]
             rest = [word for word in words if word not in COMMON and word not in MONTHS and not word.isdigit()]
             assert all(word in text for word in rest), f"“{name}” is in none of {scene.cited()}"
+
+
+#: Word of colour → hues, in degrees, that a reader would call so.
+_HUES = {"red-brown": (5, 20), "orange": (22, 36), "sand": (37, 48), "blue": (195, 215)}
+
+
+def _hue(colour: str) -> float:
+    return colorsys.rgb_to_hls(*(int(colour[at : at + 2], 16) for at in (1, 3, 5)))[0] * 360
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_colour_that_a_scene_names_is_that_of_the_key(theme: str) -> None:
+    words = "|".join(_HUES)
+    titles = {title.lower().replace("in force", "in-force"): name for name, title in STATUS_TITLES.items()}
+    said = 0
+    for name in built_in_names():
+        for scene in briefing(name).scenes:
+            spoken = f"{scene.text} {scene.notes}".lower().replace("in force", "in-force")
+            for colour, meant in re.findall(rf"\b({words})(?: stands)? for ([^.]*?)(?=[.;]|, (?:{words})\b)", spoken):
+                for title, status in titles.items():
+                    if title in meant:
+                        said += 1
+                        low, high = _HUES[colour]
+                        assert low <= _hue(THEMES[theme][status]) <= high, (colour, title)
+    assert said >= 5, "scenes say what colours stand for"

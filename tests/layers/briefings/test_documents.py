@@ -264,9 +264,8 @@ def test_hostile_and_endless_words_still_make_every_file() -> None:
 
 def test_a_crossings_card_says_how_it_stands_on_any_day() -> None:
     html = document(built_in(), current(), today=MADE, address=ADDRESS).decode()
-    cards = json.loads(re.search(r'<script type="application/json" id="content">(.*?)</script>', html, re.DOTALL)[1])[
-        "cards"
-    ]
+    held = re.search(r'<script type="application/json" id="content">(.*?)</script>', html, re.DOTALL)[1]
+    cards = json.loads(held)["cards"]
     for gate in current().crossings.values():
         stands = cards[gate.id]["stands"]
         for closure in gate.closures:
@@ -275,6 +274,11 @@ def test_a_crossings_card_says_how_it_stands_on_any_day() -> None:
         for step in state_steps(gate)[1:]:
             [*_, words] = [words for first, words in stands if first <= step.sure_start]
             assert step.state != "open" or step.inferred or f"open since {step.said}" in words
+
+
+def test_a_briefing_of_one_scene_is_presented_and_a_view_alone_is_a_map_with_its_tools() -> None:
+    for shown, said in ((Briefing(scenes=built_in().scenes[:1]), "true"), (built_in().scenes[0], "false")):
+        assert f'"presented": {said}' in document(shown, current(), today=MADE, address=ADDRESS).decode()
 
 
 @pytest.mark.parametrize("days", ["date=2026-03-13", "date=2026-03-14", "date=2022-09-16&against=2026-03-14"])

@@ -16,7 +16,7 @@ from layers.briefings.charts import Chart, charts_of, panels_of, plain
 from layers.briefings.deck import SLIDE, deck
 from layers.briefings.handout import handout
 from layers.making import jobs
-from layers.pictures.size import SIZES
+from layers.pictures.size import SIZES, Size
 from layers.words.plots import PLOTS
 from tests.layers.briefings.test_charts import MADE
 from tests.layers.briefings.test_documents import map_stand_in
@@ -57,6 +57,13 @@ def test_the_presenter_has_the_rows_and_where_there_are_none_a_sentence() -> Non
     [drawn] = plain(scene("deaths"), current(), ())
     [*panels] = drawn["panels"]  # type: ignore[misc]
     assert sum(len(panel["rows"]) for panel in panels) == len(chart_of("deaths").rows)
+    beside = [panel["rows"][panel["first"]] for panel in panels if panel["first"] >= 0]
+    assert [(row["label"], row["said"].split(" (")[1][:6]) for row in beside] == [
+        ("Conflict of September 2022", "Kyrgyz"),
+        ("Conflict of September 2022", "Tajik "),
+    ], "what each side says of itself, of one clash"
+    [unpaired] = plain(scene("fence"), current(), ())
+    assert all(panel["first"] == -1 for panel in unpaired["panels"])  # type: ignore[attr-defined]
     none = chart_of("fence", "date=1995-01-01")
     assert none.empty and none.words == ("No figure up to this date.",)
 
@@ -108,3 +115,8 @@ def test_the_picture_of_a_scene_has_its_chart_below_the_map_in_words_that_can_be
         assert rows or {found.labels[place] for place in found.ticks} <= told
         tops = [float(y) for y in re.findall(r"<text [^>]*y=\"([-.\d]+)\"", svg)]
         assert all(0 <= y <= SIZES["slide"].height for y in tops)
+
+
+def test_the_picture_of_a_scene_has_its_title() -> None:
+    common = view(LATE), Size(400, 300, 1), "", MADE, "light", True, ()
+    assert jobs.own_png(*common, title="What I say") != jobs.own_png(*common, title=None)

@@ -232,9 +232,9 @@ def test_the_dead_of_each_side_and_the_conflict_a_clash_is_part_of_stand_in_ever
     table, _ = reread(name, WHOLE, tmp_path)
     rows = table.set_index("id")
     war = rows.loc["2022-09-14-september-2022"]
-    # The 63 of the ministry and of the authorities, not the 50 or 40 soldiers among them; ECHO's 39 and the Kyrgyz claim of 200 or more.
+    # The 63 of the ministry and of the authorities, not the 50 or 40 soldiers among them; ECHO's 39 and the 83 of RFE/RL.
     assert [int(war[f"killed_kyrgyz_{end}"]) for end in ("low", "high")] == [63, 63]
-    assert [int(war[f"killed_tajik_{end}"]) for end in ("low", "high")] == [39, 200]
+    assert [int(war[f"killed_tajik_{end}"]) for end in ("low", "high")] == [39, 83]
     assert rows.loc["2022-09-16-maksat", "part_of"] == war.name
 
 

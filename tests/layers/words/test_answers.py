@@ -46,9 +46,10 @@ def spot_of(row: dict) -> dict | None:
 
 
 def away_km(row: dict, lon: float, lat: float) -> float | None:
-    """Return how far an incident is: its place, or the nearest corner of the stretch along which a conflict was fought."""
+    """Return how far an incident is: its place, or of a conflict the nearest of its places and of the corners of its stretch."""
     if row["kind"] == "armed conflict":
         corners = [xy for part in geometry_files.conflicts()[row["id"]].geometry.geoms for xy in part.coords]
+        corners += [(PLACES[name]["lon"], PLACES[name]["lat"]) for name in row["places"] if "lon" in PLACES[name]]
         return min(vincenty_km(lon, lat, *xy) for xy in corners)
     place = spot_of(row)
     return vincenty_km(lon, lat, place["lon"], place["lat"]) if place else None
@@ -104,6 +105,12 @@ def test_a_base_counts_on_the_days_it_was_open_and_no_other(edge: str, shift: in
     place = spot_of(base)
     topics = answers.about_spot(place["lon"], place["lat"], base[edge] + timedelta(days=shift), 10, 30, LEDGER)
     assert ("manas-transit-center" in linked(topics, "Bases in use")) is there
+
+
+def test_a_base_of_no_published_place_is_not_said_to_be_elsewhere() -> None:
+    topics = answers.about_spot(PLACES["batken"]["lon"], PLACES["batken"]["lat"], date(2022, 9, 16), 50, 30, LEDGER)
+    assert "bayraktar-base" in linked(topics, "Bases in use")
+    assert "None recorded in use" not in said(topics, "Bases in use")
 
 
 @pytest.mark.parametrize("asked", [TORT_KOCHO, "2022-09-16-ovchi-kalacha", "2020-05-24-tamdyk", "2021-12-22-maksat"])

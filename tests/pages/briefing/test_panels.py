@@ -115,6 +115,9 @@ def test_scenes_are_told_apart_by_what_they_are_called() -> None:
     press(at, "Add to briefing")
     press(at, "Add to briefing (1)")
     assert titles(at) == ["Conflict of September 2022", "Conflict of September 2022, 16 September 2022"]
+    at = opened("compare.py", date="2022-09-16", against="2025-11-15", section="kulundu,vorukh")
+    press(at, "Add to briefing")
+    assert titles(at) == ["Kulundu section and Vorukh"]
 
 
 def test_a_scene_takes_the_view_that_was_last_seen() -> None:
