@@ -19,7 +19,7 @@ from pages.briefing.files import files
 from pages.briefing.scenes import scene_list
 from pages.reader_data import sets as own_sets
 from pages.visit import session
-from pages.visit.page import base_address, notice, paragraph
+from pages.visit.page import TYPED_DATE, base_address, notice, paragraph
 
 
 def notices(problems: list[str], refused: str | None) -> None:
@@ -96,6 +96,7 @@ def own() -> None:
             min_value=FIRST_DAY,
             max_value=session.today(),
             key=met,
+            format=TYPED_DATE,
             width=200,
             on_change=_met,
             args=(met,),

@@ -18,7 +18,7 @@ from pages.reader_data import media
 from pages.reader_data import sets as own_sets
 from pages.reader_data.wide import Wide
 from pages.visit import session
-from pages.visit.page import base_address, outcome, theme
+from pages.visit.page import TYPED_DATE, base_address, outcome, theme
 
 _LOOK_S = 1.0
 #: Of both choices, which stand one above the other where there is no room beside.
@@ -46,10 +46,22 @@ def show(view: ViewState, where: str, title: str = "", annotations: tuple[Annota
         today = session.today()
         with st.container(horizontal=True, gap="small"):
             st.date_input(
-                tr("First day"), first, min_value=FIRST_DAY, max_value=today, key=f"film-first-{where}", width=130
+                tr("First day"),
+                first,
+                min_value=FIRST_DAY,
+                max_value=today,
+                format=TYPED_DATE,
+                key=f"film-first-{where}",
+                width=130,
             )
             st.date_input(
-                tr("Last day"), last, min_value=FIRST_DAY, max_value=today, key=f"film-last-{where}", width=130
+                tr("Last day"),
+                last,
+                min_value=FIRST_DAY,
+                max_value=today,
+                format=TYPED_DATE,
+                key=f"film-last-{where}",
+                width=130,
             )
         with st.container(horizontal=True, gap="small"):
             st.selectbox(

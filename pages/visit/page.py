@@ -12,6 +12,9 @@ from geodata.settings import settings, web_address
 from geodata.translation import mark, tr
 from layers.kit.text import escape
 
+#: How a date stands in Streamlit's own fields: day before month, as in every sentence.
+TYPED_DATE = "DD.MM.YYYY"
+
 #: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
 PAGES = {
     "/": "",
