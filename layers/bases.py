@@ -15,7 +15,7 @@ from layers.kit.around import Among
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
-from layers.kit.text import Nouns, actors_in, listing, sentences
+from layers.kit.text import Nouns, actors_in, listing_titles, sentences
 from layers.kit.told import Change, Line, OnCard
 
 #: Kind → as the legend begins a line with it, and the outline of its chip.
@@ -84,7 +84,11 @@ class _Bases(Layer[Base]):
             by_operator.setdefault(base.operator, []).append(base.title)
         most_first = sorted(by_operator.items(), key=lambda item: (-len(item[1]), item[0]))
         number = tr_n("{n} installation recorded as in use.", "{n} installations recorded as in use.", len(shown))
-        return [Line(number), *(Line(f"{name}: {listing(titles)}.") for name, titles in most_first)] if shown else []
+        return (
+            [Line(number), *(Line(f"{name}: {listing_titles(titles)}.") for name, titles in most_first)]
+            if shown
+            else []
+        )
 
     def beside(self, record: Base, ledger: Ledger) -> tuple[str, str]:
         unknown = "" if record.opened_is_known else tr("the day it opened is not known")

@@ -19,7 +19,7 @@ from geodata.translation import Said, SaidTable, mark, tr
 from layers.kit.layer import Layer, all_layers, features
 from layers.pictures.size import Size
 from layers.view.state import ViewState
-from layers.view.visible import is_drawn, uncertain, visible
+from layers.view.visible import is_drawn, visible
 from layers.words.headline import subject
 
 #: A film has no more frames than these.
@@ -132,7 +132,7 @@ def _steps(first: date, last: date, step: str) -> tuple[date, ...]:
 
 
 def _changes(view: ViewState, ledger: Ledger, first: date, last: date, own: Sequence[PointSet]) -> tuple[date, ...]:
-    """Return the first day, and every day up to the last on which the map is another than the day before."""
+    """Return the first day, and every day up to the last on which something on the map begins, ends or changes."""
     layers = [layer for layer in all_layers() if layer.id in view.layers and layer.draw != "list"]
     inside = day_number(first) + 1, day_number(last)
     theirs = {day for one in own for day in _days_of_set(view, one, inside)}
@@ -158,11 +158,10 @@ def _days_of_layer(view: ViewState, layer: Layer[Record], ledger: Ledger) -> Ite
     gone = _gone_after(view, layer.time)
     for feature in features(layer, ledger):
         if feature.interval is not None:
-            yield from (feature.interval.start, feature.interval.sure_start, feature.interval.sure_end)
+            yield feature.interval.start
             if gone is not None:
                 yield feature.interval.end + gone
-        for step in feature.steps:
-            yield from (step.start, step.sure_start)
+        yield from (step.start for step in feature.steps)
 
 
 def _days_of_set(view: ViewState, own: PointSet, inside: tuple[int, int]) -> list[int]:
@@ -174,12 +173,13 @@ def _days_of_set(view: ViewState, own: PointSet, inside: tuple[int, int]) -> lis
 
 
 def _seen(view: ViewState, layers: Sequence[Layer[Record]], ledger: Ledger) -> list[tuple[object, ...]]:
-    """Return what tells one day's map from another's."""
+    """Return what tells one day from another."""
     shown, day = visible(view, ledger), day_number(view.date)
     found: list[tuple[object, ...]] = []
     for layer in layers:
         for feature in filter(is_drawn, shown[layer.id]):
             step = feature.step_on(day)
-            state = (step.state, step.inferred) if step else None
-            found.append((layer.id, feature.id, uncertain(feature, layer, view), state))
+            # Who says so is a change at which the map's own button stops; that a doubt ends is none.
+            state = (step.state, step.inferred, step.by) if step else None
+            found.append((layer.id, feature.id, state))
     return found

@@ -24,7 +24,7 @@ from layers.kit.around import Among, events_near, last_and_next, states_near
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.places import sections_at, zoom_for
-from layers.kit.text import Nouns, listing, sentences
+from layers.kit.text import Nouns, listing, listing_titles, sentences
 from layers.kit.told import Change, Line, OnCard, Spot, Topic, falls_between, sides_of, stated
 
 #: What a record has of a filter's field: titles, or names for links with their titles.
@@ -219,7 +219,9 @@ class Layer(Generic[R]):
             return None
         if self.time == "event":
             return last_and_next([*filter(self.counts, self.records(ledger))], day, among, ledger, self.last)
-        return [Line(f"{self.nouns.count(len(shown))}: {listing([one.title for one in shown])}.")] if shown else []
+        return (
+            [Line(f"{self.nouns.count(len(shown))}: {listing_titles([one.title for one in shown])}.")] if shown else []
+        )
 
     def in_period(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line] | None:
         """Say what lies in the period that ends on a day, as `on_date` does of a day; states are told as they stood at its end."""

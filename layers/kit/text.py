@@ -57,6 +57,11 @@ def listing(words: list[str]) -> str:
     return tr("{words} and {last}", words=", ".join(words[:-1]), last=words[-1])
 
 
+def listing_titles(titles: list[str]) -> str:
+    """Join titles as `listing` does words, by semicolons alone where one has a comma of its own."""
+    return "; ".join(titles) if any(", " in one for one in titles) else listing(titles)
+
+
 def sentences(*said: str) -> str:
     """Join sentences, leaving out what is empty."""
     return " ".join(filter(None, said))

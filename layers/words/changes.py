@@ -30,6 +30,18 @@ def earlier_later(view: ViewState) -> tuple[date, date]:
     return min(view.date, other), max(view.date, other)
 
 
+def order(view: ViewState) -> str:
+    """Return the sentence on a comparison whose left date is the later one; empty for any other."""
+    first, last = earlier_later(view)
+    if first == view.date:
+        return ""
+    return tr(
+        "The left date is the later one. The changes are told forward in time, from {first} to {last}.",
+        first=say(first),
+        last=say(last),
+    )
+
+
 def changes(view: ViewState, ledger: Ledger) -> list[tuple[Layer[Record], list[Change[Record]]]]:
     """Return what changed between the view's two dates, by layer and then by day; layers, region and filters apply."""
     first, last = earlier_later(view)

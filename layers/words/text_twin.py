@@ -14,7 +14,7 @@ from geodata.records import Record
 from geodata.translation import mark_n, tr, tr_n
 from layers.kit.layer import Layer, all_layers, in_order, layer_of
 from layers.kit.places import where
-from layers.kit.text import listing, sentence_case, sentences
+from layers.kit.text import listing, listing_titles, sentence_case, sentences
 from layers.kit.told import NOT_LOADED
 from layers.view.facets import shown_rows
 from layers.view.filters import Row, active
@@ -185,7 +185,7 @@ def _unsure(view: ViewState, ledger: Ledger) -> list[str]:
         if any(start <= today < end for start, end in layer.disputed(row.record))
     ]
     told = zip(_UNSURE, (vague, unplaced, single, differing), strict=True)
-    return [tr_n(*forms, len(titles), titles=listing(titles)) for forms, titles in told if titles] or [
+    return [tr_n(*forms, len(titles), titles=listing_titles(titles)) for forms, titles in told if titles] or [
         tr("Nothing in this view is uncertain or disputed.")
     ]
 

@@ -74,7 +74,7 @@ def body(
     embedded = params.get("embed", "").lower() == "true"
     kinds = [MAPS.get(path, "reading")]
     kinds += ["alone"] * (embedded and path in MAPS) + ["barred"] * (not embedded)
-    kinds += ["narrowed"] * (path == "/" and (is_narrowed(view) or view.region is not None))
+    kinds += ["narrowed"] * (path in ("/", "/compare") and (is_narrowed(view) or view.region is not None))
     shown = ""
     if path == "/compare":
         words = Headline(words.title, changes.paragraph(view, ledger))
@@ -86,6 +86,8 @@ def body(
         words = Headline(tr(PAGES[path]), f"{words.title}. {words.description}")
     classes = " ".join(["ba-first", *(f"ba-first-{kind}" for kind in kinds if kind)])
     told = "".join(f'<p class="ba-first-notice">{escape(problem)}</p>' for problem in problems)
+    if path == "/compare" and (order := changes.order(view)):
+        told += f'<p class="ba-first-order">{escape(order)}</p>'
     return (
         f'{_style()}<div class="{classes}"><div class="ba-first-ground"></div><div class="ba-first-frame">{shown}'
         f'<main class="ba-first-words"><h1>{escape(words.title)}</h1>{told}<p>{escape(words.description)}</p>{_ways(query)}</main>'

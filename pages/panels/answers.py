@@ -29,9 +29,10 @@ def show() -> None:
         _show(answers.about_record(asked, view.km, view.span, ledger))
     if view.near:
         lat, lon = view.near
-        title = tr(
-            "What is within {km} km of {spot} on {day}", km=view.km, spot=f"{lat:.4f}, {lon:.4f}", day=say(view.date)
+        spot = next(
+            (forms for forms, at in _places(ledger).items() if _to_metres(at) == view.near), f"{lat:.4f}, {lon:.4f}"
         )
+        title = tr("What is within {km} km of {spot} on {day}", km=view.km, spot=spot, day=say(view.date))
         st.html(f'<h3 class="ba-answer">{escape(title)}</h3>')
         _show(answers.about_spot(lon, lat, view.date, view.km, view.span, ledger))
     if view.region:
@@ -80,6 +81,11 @@ def _places(ledger: Ledger) -> dict[str, tuple[float, float]]:
     }
 
 
+def _to_metres(at: tuple[float, float]) -> tuple[float, float]:
+    """Return (lat, lon) as a view keeps it, to some ten metres."""
+    return round(at[0], 4), round(at[1], 4)
+
+
 def _place_given() -> None:
     words = (st.session_state["place"] or "").strip()
     if not words:
@@ -89,7 +95,7 @@ def _place_given() -> None:
     if isinstance(at, str):
         st.session_state["place-unread"] = at
     else:
-        session.change(near=(round(at[0], 4), round(at[1], 4)), at=(at[0], at[1], 10.0))
+        session.change(near=_to_metres(at), at=(at[0], at[1], 10.0))
 
 
 def _read_point(words: str) -> tuple[float, float] | str:

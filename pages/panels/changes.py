@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from geodata.dates import say
 from geodata.ledger import current
 from geodata.translation import tr
 from layers.files import formats
@@ -62,13 +61,8 @@ def head() -> None:
         download(tr("Changes as text"), made, f"{stem}.txt", "text/plain", "changes-text")
     for name in ("date", "against"):
         typed_date.problem(name, getattr(view, name), partial(_date_given, name))
-    if view.against and view.against < view.date:
-        words = tr(
-            "The left date is the later one. The changes are told forward in time, from {first} to {last}.",
-            first=say(view.against),
-            last=say(view.date),
-        )
-        st.html(paragraph(words, "muted"))
+    if order := changes.order(view):
+        st.html(paragraph(order, "muted"))
     # Below the dates, which on a phone lay a window's height under it.
     words = f'<p class="ba-between" data-told>{escape(changes.paragraph(view, ledger))}</p>'
     st.html(words + "".join(paragraph(found.sentence) for found in own))

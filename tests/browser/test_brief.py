@@ -103,6 +103,8 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     wall.keyboard.press("b")
     wall.keyboard.press("Escape")
     expect(wall.locator(".pr-cover")).to_be_hidden()
+    wall.keyboard.press("Escape")
+    expect(wall.locator(".pr-other")).to_be_hidden()
     expect(wall.get_by_role("button", name="Leave the presentation")).to_be_visible()
     # The tab may be gone before the key is up.
     with wall.expect_event("close"), suppress(Error):

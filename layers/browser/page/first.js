@@ -61,9 +61,13 @@ if (first) {
   if (theme) first.dataset.theme = theme;
   first.classList.toggle("ba-first-starts", "noModule" in HTMLScriptElement.prototype);
   const placeAll = () => {
+    // The maps of a comparison stand below its words, however many there are.
+    const words = first.querySelector(".ba-first-words");
+    if (words) first.style.setProperty("--head", `${/** @type {HTMLElement} */ (words).offsetHeight}px`);
     for (const half of first.querySelectorAll("[data-fit]")) place(/** @type {HTMLElement} */ (half));
   };
   placeAll();
+  document.fonts.addEventListener("loadingdone", placeAll); // Other letters, other lines.
   window.addEventListener("resize", placeAll);
   afterPaint(load);
 }

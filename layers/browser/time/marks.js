@@ -25,6 +25,7 @@ export function sayNames(names) {
   if (names.length > NAMES_SHOWN + 1) {
     return tr("{words} and {n} more", { words: names.slice(0, NAMES_SHOWN).join(", "), n: names.length - NAMES_SHOWN });
   }
+  if (names.some((name) => name.includes(", "))) return names.join("; ");
   const [words, last] = [names.slice(0, -1).join(", "), names[names.length - 1]];
   return words ? tr("{words} and {last}", { words, last }) : last;
 }

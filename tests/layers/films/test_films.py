@@ -14,6 +14,7 @@ import pytest
 from cachetools import Cache
 from PIL import Image, ImageDraw
 
+from geodata.intervals import from_day_number
 from geodata.ledger import current
 from layers.films.encoding import gif, mp4
 from layers.films.steps import FORMATS, MOST_FRAMES, NoFilm, days_of, lasting
@@ -43,6 +44,17 @@ def test_a_film_by_change_has_a_frame_on_every_day_on_which_the_map_differs_from
             expected.append(YEAR[0] + timedelta(number))
         before = seen
     assert list(days) == expected
+
+
+def test_a_film_by_change_stops_where_somebody_else_says_so_too_and_not_where_a_doubt_ends() -> None:
+    shown, last = view("date=2025-06-01&layers=sections"), date(2025, 6, 1)
+    [layer] = [one for one in all_layers() if one.id == "sections"]
+    begun = {step.start for one in features(layer, current()) if one.geometry for step in one.steps[1:]}
+    days = days_of(shown, current(), date(2018, 1, 1), last, "change")
+    assert begun and {from_day_number(day) for day in begun if date(2018, 1, 1) < from_day_number(day) <= last} <= {
+        *days
+    }
+    assert date(2021, 8, 1) not in days  # known to the month of July
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,16 @@ def test_a_place_or_a_point_typed_is_asked_about_or_refused_with_a_sentence(type
         assert found == near if isinstance(near, tuple) else isinstance(found, tuple)
 
 
+def test_answers_name_the_place_that_was_chosen_and_not_its_coordinates() -> None:
+    at = opened("explore.py")
+    at.session_state["explore-tab"] = "Answers"
+    at.run()
+    field = at.selectbox(key="place")
+    chosen = next(forms for forms in field.options if forms.startswith("Vorukh"))
+    field.set_value(chosen).run()
+    assert f"What is within 25 km of {chosen} on" in markup(at) and not at.exception
+
+
 def test_compare_opens_on_two_dates_and_exchanges_them() -> None:
     at = opened("compare.py")
     assert (view(at).date, view(at).against) == (date(2021, 4, 30), date(2025, 3, 31))
