@@ -44,12 +44,10 @@ class Layer(Generic[R]):
 
     Attributes
     ----------
-    id : str
-        The module's name and the link's token.
-    title, gloss : str
-        What it is called, and one plain sentence on what it shows.
+    id, title, gloss : str
+        The module's name, which is the link's token; what it is called, and one plain sentence on what it shows.
     time : {"state", "event"}
-        States are those of the date in every mode; events follow the mode.
+        States are those of the date in every mode, events follow the mode.
     draw : {"areas", "line", "points", "dots", "flows", "list"}
         How the browser draws it: ``dots`` are small marks under all others, ``flows`` curves; both are listed beside the map too, a ``list`` only there.
     features, order : callable, int
@@ -219,9 +217,8 @@ class Layer(Generic[R]):
             return None
         if self.time == "event":
             return last_and_next([*filter(self.counts, self.records(ledger))], day, among, ledger, self.last)
-        return (
-            [Line(f"{self.nouns.count(len(shown))}: {listing_titles([one.title for one in shown])}.")] if shown else []
-        )
+        titles = listing_titles([one.title for one in shown])
+        return [Line(f"{self.nouns.count(len(shown))}: {titles}.")] if shown else []
 
     def in_period(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line] | None:
         """Say what lies in the period that ends on a day, as `on_date` does of a day; states are told as they stood at its end."""

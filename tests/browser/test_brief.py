@@ -87,8 +87,7 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     with page.expect_popup() as opened:
         hand.click(page.get_by_role("link", name="Present “Before the meeting”"))
     assert hand.actions <= 20
-    expect(opened.value.locator(".pr-day")).to_have_text("13 March 2025")
-    wall = opened.value
+    expect((wall := opened.value).locator(".pr-day")).to_have_text("13 March 2025")
     expect(wall.locator(".pr-foot span")).to_have_text("1 / 5")
     # A server says which scripts may run: those of the second map and of the second window do.
     wall.goto(f"{app.url}/present?briefing=foreign-forces#5")
@@ -101,10 +100,9 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     second.value.wait_for_function("() => window.frames[0].borderAtlas?.snapshot?.().date")
     # Escape closes what is open, and where nothing is it leaves: the tab was opened for it.
     wall.keyboard.press("b")
-    wall.keyboard.press("Escape")
-    expect(wall.locator(".pr-cover")).to_be_hidden()
-    wall.keyboard.press("Escape")
-    expect(wall.locator(".pr-other")).to_be_hidden()
+    for covering in (".pr-cover", ".pr-other"):
+        wall.keyboard.press("Escape")
+        expect(wall.locator(covering)).to_be_hidden()
     expect(wall.get_by_role("button", name="Leave the presentation")).to_be_visible()
     # The tab may be gone before the key is up.
     with wall.expect_event("close"), suppress(Error):
