@@ -40,7 +40,7 @@ class Row(NamedTuple):
     low, high : float
         The ends of its range.
     said : str
-        The same in words, with who says so.
+        The same in words, with who says so or what it was.
     of : str
         What it is told or left out with.
     own : str
@@ -97,7 +97,8 @@ def _recorded(figure: Figure) -> Iterator[Row]:
         # With a year there is one row for each, else the pair is all there is to tell.
         if "year" in row:
             about = tr("{supplier} to {recipient}", supplier=row["supplier"], recipient=row["recipient"])
-            yield Row(about, row["year"], 0, number, said, row["supplier"])
+            # Who says so of each fills a slide for some; the figure's own words and the notes have it.
+            yield Row(about, row["year"], 0, number, f"{said}: {row['what']}", row["supplier"])
         else:
             yield Row(
                 row["supplier"], tr("to {recipient}", recipient=row["recipient"]), 0, number, said, row["supplier"]

@@ -49,6 +49,8 @@ def test_a_chart_has_each_row_of_explore_once_in_its_range_and_asks_for_no_click
 def test_a_claim_of_either_side_is_named_with_its_claimant_and_filters_narrow_what_is_shown() -> None:
     told = {row.said for row in chart_of("deaths").rows}
     assert "63 (Kyrgyz authorities; Kyrgyz health ministry)" in told
+    supplied = {(row.about, row.label): row.said for row in chart_of("supply").rows}
+    assert "Bayraktar TB2 drones" in supplied["Turkey to Kyrgyzstan", "2021"], "it says what"
     narrowed = chart_of("deaths", f"{LATE}&region=batken&deaths=5")
     assert 0 < len(narrowed.rows) < len(told) and "5 or more" in narrowed.note and "Batken" in narrowed.note
 
