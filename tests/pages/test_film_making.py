@@ -17,7 +17,7 @@ from tests.support.scenes import view
 
 DAYS = tuple(date(2022, 1, day) for day in range(1, 9))
 #: What is asked of the panel: a film that ends before it begins.
-ASKED = {"first": DAYS[1], "last": DAYS[0], "step": "day", "form": "gif"}
+ASKED, BACKWARDS = {"step": "day", "form": "gif"}, {"first": DAYS[1], "last": DAYS[0]}
 FILM = Film(view("layers=clashes"), DAYS, "gif", None, "", "light", DAYS[0])
 
 
@@ -90,5 +90,5 @@ def test_a_refused_film_leaves_one_that_is_there_and_takes_what_was_said_of_one_
     there, gone = SimpleNamespace(failed=""), SimpleNamespace(failed="Cancelled.")
     for job, left in ((there, there), (gone, None)):
         state["film"] = job
-        panel._make(FILM.view, "here", None, ())
+        panel._make(FILM.view, BACKWARDS, "here", None, ())
         assert state["film"] is left
