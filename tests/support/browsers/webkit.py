@@ -21,6 +21,10 @@ from tests.support.browsers.seat import HEIGHT, KEYS, PATIENCE_S, WIDTH, Seat
 #: Where Debian keeps it; no name in the path leads there.
 MINI_BROWSER = "usr/lib/*/webkit2gtk-4.*/MiniBrowser"
 
+#: Without a graphics card its threads that paint share one context of Mesa's software renderer, which now and then
+#: ends the page's process (a fault in swrast_dri.so); Skia paints by itself as well.
+PAINTED_BY_PROCESSOR = {"WEBKIT_SKIA_ENABLE_CPU_RENDERING": "1"}
+
 
 class WebKitSeat(Seat):
     name = "WebKit"
@@ -77,7 +81,7 @@ def open_webkit(folder: Path) -> Iterator[Seat]:
     with _screen() as display, TemporaryDirectory() as settings:
         # What is downloaded goes where this file says, and to the home folder without it: no variable says it.
         (Path(settings) / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{folder}"\n', encoding="utf-8")
-        environment = os.environ | {"DISPLAY": display, "XDG_CONFIG_HOME": settings}
+        environment = os.environ | {"DISPLAY": display, "XDG_CONFIG_HOME": settings} | PAINTED_BY_PROCESSOR
         service = Service("/usr/bin/WebKitWebDriver", env=environment)
         driver = WebKitGTK(options=options, service=service)
         try:
