@@ -15,6 +15,18 @@ from tests.support.atlas import Atlas
 START = "/compare?date=2021-04-30&against=2025-03-31&layers=sections,border,crossings,clashes"
 BOTH_READY = """() => { const other = borderAtlas.other(); return other && other.snapshot().date && other.config.order.every((id) => id in other.layerData()); }"""
 
+#: What a long line of changes lies over, or its own class where it is cut off.
+COVERED = """() => {
+  const line = document.querySelector(".ba-changes"), said = line.textContent;
+  line.textContent = "Not yet on this day: ".repeat(6);
+  const a = line.getBoundingClientRect();
+  const over = [...document.querySelectorAll(".ba-datebox, .ba-column, .ba-corner .leaflet-control-scale, .ba-key-open, .ba-foot")]
+    .filter((one) => { const b = one.getBoundingClientRect(); return Math.min(a.right, b.right) > Math.max(a.left, b.left) && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top); })
+    .concat(line.scrollWidth > line.clientWidth ? [line] : []).map((one) => one.className);
+  line.textContent = said;
+  return over;
+}"""
+
 
 def other(atlas: Atlas, words: str) -> object:
     """Ask the second half; `o` is its borderAtlas."""
@@ -48,6 +60,11 @@ def test_each_half_has_its_date_and_both_one_camera_and_one_selection(turn_to: C
     atlas.frame.evaluate("() => { borderAtlas.other().map.setView([40.1, 69.7], 9, { animate: false }); }")
     assert atlas.frame.evaluate("() => borderAtlas.camera()") == other(atlas, "o.camera()")
     assert atlas.frame.evaluate("() => borderAtlas.map.getSize().y") == other(atlas, "o.map.getSize().y")
+
+    # What a date changes is said whole, clear of the credits and of every control.
+    second = atlas.frame.locator(".ba-other iframe").element_handle().content_frame()
+    assert second
+    assert [half.evaluate(COVERED) for half in (atlas.frame, second)] == [[], []]
 
     # Each slider moves its own date; the other half's is the link's `against`.
     other(atlas, "o.setDate('2023-12-12')")

@@ -62,7 +62,7 @@ if (first) {
   first.classList.toggle("ba-first-starts", "noModule" in HTMLScriptElement.prototype);
   const placeAll = () => {
     // The maps of a comparison stand below its words, however many there are.
-    const words = first.querySelector(".ba-first-words");
+    const words = document.querySelector(".ba-first-compare .ba-first-words");
     if (words) first.style.setProperty("--head", `${/** @type {HTMLElement} */ (words).offsetHeight}px`);
     for (const half of first.querySelectorAll("[data-fit]")) place(/** @type {HTMLElement} */ (half));
   };

@@ -137,7 +137,7 @@ function sentences({ found, forward }) {
   const lines = [...groups.values()].map(({ say, names }) => say(sayNames(names)));
   const shown = lines
     .slice(0, LINES_SHOWN)
-    .map((text) => (forward ? text : tr("Not yet on this day: {change}", { change: text })));
+    .map((text, index) => (forward || index ? text : tr("Not yet on this day: {change}", { change: text })));
   if (lines.length > LINES_SHOWN)
     shown.push(trN("and {n} more change", "and {n} more changes", lines.length - LINES_SHOWN));
   return shown;
