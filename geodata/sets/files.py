@@ -112,8 +112,8 @@ class Pieces:
         with self.aside(name) as path:
             path.mkdir()
             with self._database.connect() as connection:
-                for part, bodies in groupby(connection.execute(pieces), key=lambda row: str(row.part)):
-                    with (path / part).open("wb") as file:
+                for held, bodies in groupby(connection.execute(pieces), key=lambda row: str(row.part)):
+                    with (path / held).open("wb") as file:
                         file.writelines(row.body for row in bodies)
             yield path
 

@@ -42,11 +42,12 @@ def show(view: ViewState, where: str, title: str = "", annotations: tuple[Annota
     opened = st.expander(tr("Film"), expanded=job is not None and job.where == where)
     with opened, st.container(gap="small"):
         st.caption(tr("This map from one day to another, with date, legend, sources and link."))
-        days = _days(view, where)
-        takes = {name: partial(_day_given, name, where, day) for name, day in _offered(view).items()}
+        offered = _offered(view)
+        days = _days(offered, where)
+        takes = {name: partial(_day_given, name, where, day) for name, day in offered.items()}
         with st.container(horizontal=True, gap="small"):
-            for name, title in (("first", tr("First day")), ("last", tr("Last day"))):
-                typed_date.field(f"film-{name}-{where}", title, days[name], takes[name])
+            for name, words in (("first", tr("First day")), ("last", tr("Last day"))):
+                typed_date.field(f"film-{name}-{where}", words, days[name], takes[name])
         for name, take in takes.items():
             typed_date.problem(f"film-{name}-{where}", days[name], take)
         with st.container(horizontal=True, gap="small"):
@@ -82,12 +83,10 @@ def _offered(view: ViewState) -> dict[str, date]:
     return {"first": within(view.date - timedelta(days=365), session.today()), "last": view.date}
 
 
-def _days(view: ViewState, where: str) -> dict[str, date]:
+def _days(offered: dict[str, date], where: str) -> dict[str, date]:
     """Return the film's days: those that were typed, as long as the same are offered."""
-    typed = {name: st.session_state.get(f"film-{name}-{where}") for name in ("first", "last")}
-    return {
-        name: found[1] if (found := typed[name]) and found[0] == day else day for name, day in _offered(view).items()
-    }
+    typed = {name: st.session_state.get(f"film-{name}-{where}") for name in offered}
+    return {name: found[1] if (found := typed[name]) and found[0] == day else day for name, day in offered.items()}
 
 
 def _day_given(name: str, where: str, offered: date, day: date | None) -> None:

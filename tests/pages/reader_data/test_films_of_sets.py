@@ -73,7 +73,9 @@ def test_a_film_with_a_set_is_its_readers_alone_and_goes_with_it(monkeypatch: py
 
 def test_a_film_ends_with_its_session_also_without_a_set() -> None:
     at = scene_added(opened("map.py"))
+    next(box for box in at.text_input if box.label == "Title of scene 1").set_value("Ten years").run()
     job = film_of_a_scene(at, date(2012, 1, 1), date(2021, 12, 1), "month")
+    assert job.film.title == "Ten years"
     at.session_state["own-sets"].end()
     job.thread.join(60)
     assert job.body is None and job.failed == "Cancelled."
