@@ -19,6 +19,7 @@ from layers.kit.text import escape
 from layers.words.headline import shorten
 from pages.briefing import mine
 from pages.briefing.files import present
+from pages.reader_data import held as own_held
 from pages.reader_data import sets as own_sets
 from pages.visit import session
 from pages.visit.page import plain, told_apart
@@ -142,7 +143,7 @@ def _load(key: str) -> None:
 
 def _read(file: UploadedFile) -> tuple[Briefing | None, list[str]]:
     try:
-        return read(own_sets.briefing(file.name, file.getvalue()), session.vocabulary(current()))
+        return read(own_sets.briefing(file.name, own_held.raw(file)), session.vocabulary(current()))
     except Refused as refusal:
         return None, [str(refusal)]
 

@@ -50,7 +50,7 @@ def _take(key: str) -> None:
     if file is None:
         return
     try:
-        state[_HELD] = own_sets.template(file.name, file.getvalue())
+        state[_HELD] = own_sets.template(file.name, own_held.raw(file))
     except Refused as refusal:
         state[_WHY] = str(refusal)
     # A new uploader, so that the file itself is let go of.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from random import Random
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 from pptx.util import Inches
 
+from pages.reader_data.arrived import LARGE
 from tests.browser.test_brief import KEPT
 from tests.support.atlas import Atlas
 from tests.support.axe import violations
@@ -17,12 +20,15 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 
 
 def template() -> bytes:
-    """Return an organisation's template: 4:3, with a sign of its own and layouts that it calls as it likes."""
-    made, buffer = Presentation(), io.BytesIO()
+    """Return an organisation's template: 4:3, some MB, with a sign of its own and layouts that it calls as it likes."""
+    made, buffer, photo = Presentation(), io.BytesIO(), io.BytesIO()
+    Image.frombytes("RGB", (800, 800), Random(1).randbytes(3 * 800 * 800)).save(photo, "PNG")
+    made.slides.add_slide(made.slide_layouts[6]).shapes.add_picture(photo, 0, 0)
     made.slide_layouts[1].name = "House style, text"
     sign = made.slide_master.shapes._spTree.add_textbox(90, "The house’s sign", 0, 0, 900_000, 300_000)
     assert sign is not None
     made.save(buffer)
+    assert len(buffer.getvalue()) > LARGE
     return buffer.getvalue()
 
 
