@@ -37,8 +37,9 @@ def show(index: int, scene: Scene, version: int) -> None:
         )
     scene_buttons.panel(index, scene, version)
     with right:
-        # While they are drawn the map below shows the drawings, and nobody waits for a picture of each stroke.
-        picture = pictures.scene_address(own_briefing.held(), index, *MAP_PX, bare=scene_drawings.is_open())
+        # The words stand in the fields beside it. While drawings are made the map below shows them, and nobody waits for a picture of each stroke.
+        bare = scene_drawings.is_open()
+        picture = pictures.scene_address(own_briefing.held(), index, *MAP_PX, bare=bare, panel=False)
         words = tr("Map: {when}", when=when(scene.view)) + chart_words(scene)
         st.html(
             f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape(words)}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">'
