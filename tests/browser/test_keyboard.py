@@ -276,6 +276,7 @@ def test_enter_opens_the_card_of_a_row_and_a_link_skips_to_the_table(open_map: C
     expect(page.get_by_role("heading", name=title)).to_be_focused()
     # Once more it is not let go; Escape leads back to the row, from which arrows go on. The grid has let go of its cell before.
     in_row = "() => document.activeElement.matches('[aria-rowindex=\"{}\"] [role=gridcell][aria-selected=true]')"
+    expect(page.locator('[aria-rowindex="4"][aria-selected=true]')).to_be_attached()
     expect(page.locator('[aria-rowindex="4"][aria-selected=true] [aria-selected=true]')).to_have_count(0)
     page.keyboard.press("Escape")
     atlas.wait_for("s.selected === null")

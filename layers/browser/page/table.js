@@ -95,7 +95,6 @@ const released = new MutationObserver(([{ target }]) => {
 
 /** Have the grid take the focus as if it came by Tab: it marks its first cell then. */
 function enterGrid() {
-  released.disconnect();
   const cell = /** @type {HTMLElement | null} */ (document.activeElement?.closest("[role=gridcell]"));
   const beside = /** @type {HTMLElement | null} */ (cell?.nextElementSibling ?? cell?.previousElementSibling);
   if (beside) returned = cell;
@@ -112,9 +111,11 @@ function back({ target, relatedTarget }) {
   if (!cell.matches(`:is(${TABLES}) canvas [role=gridcell]`)) return;
   const row = /** @type {Element} */ (cell.closest("[role=row]"));
   const within = /** @type {Element | null} */ (relatedTarget)?.closest("canvas");
-  if (!within && row.ariaSelected === "true") {
+  released.disconnect();
+  // What the grid says of itself is up to 0.2 s old: a row just chosen may not be said to be, and its cell still to have the mark.
+  if (!within && (row.ariaSelected === "true" || cell.ariaSelected === "true")) {
     released.observe(row, { attributes: true, attributeFilter: ["aria-selected"] });
-  } else if (!within && cell.ariaSelected !== "true") enterGrid();
+  } else if (!within) enterGrid();
   else if (returned && within && cell.ariaSelected === "true") {
     const wanted = returned;
     returned = null;
